@@ -1,0 +1,9 @@
+import type { GbdtModel } from './gbdt/model';
+import type { LogisticModel } from './logistic/model';
+
+/** The algorithms that exist, simplest first: a tie goes to the earlier one. */
+export const ALGORITHMS = ['logistic', 'gbdt'] as const;
+export type Algorithm = (typeof ALGORITHMS)[number];
+
+/** A fitted model is plain JSON; `algorithm` tells which. */
+export type Model = GbdtModel | LogisticModel;

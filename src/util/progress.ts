@@ -1,0 +1,29 @@
+import { LeadbenchError } from './errors';
+
+/** How far a job is. `unit` says what `done` and `total` count; `total` 0 means not known yet. */
+export interface Progress {
+  readonly phase: string;
+  readonly done: number;
+  readonly total: number;
+  readonly unit: 'bytes' | 'rows' | 'rounds' | 'steps';
+}
+
+/** What a long computation gets from whoever runs it. */
+export interface JobControl {
+  report(progress: Progress): void;
+  /** Throws LeadbenchError('CANCELLED') once the job was told to stop. Call it between shards. */
+  checkpoint(): void;
+}
+
+/** A control that reports nowhere and never stops. */
+export const NO_CONTROL: JobControl = { report: () => undefined, checkpoint: () => undefined };
+
+/** A control whose `checkpoint` throws once the first element of `flag` is not 0. */
+export function flagControl(flag: Int32Array, report: (progress: Progress) => void): JobControl {
+  return {
+    report,
+    checkpoint: () => {
+      if (Atomics.load(flag, 0) !== 0) throw new LeadbenchError('CANCELLED');
+    },
+  };
+}
