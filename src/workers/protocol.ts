@@ -68,36 +68,62 @@ export interface Preview {
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
   /** From the first 8 MB. */
-  readonly estimate: { readonly rows: number; readonly memoryBytes: number; readonly availableBytes: number };
+  readonly estimate: {
+    readonly rows: number;
+    readonly memoryBytes: number;
+    readonly availableBytes: number;
+  };
+}
+
+/** A value of a column and how many rows have it. */
+export interface LevelCount {
+  readonly value: string;
+  readonly count: number;
 }
 
 export interface EngineApi {
-  status(): Promise<EngineStatus>;
+  status(): EngineStatus;
   /** Reads at most 8 MB. */
   preview(file: File, options: ParseOptions): Promise<Preview>;
-  importFile(job: JobId, file: File, options: ParseOptions, onProgress: OnProgress): Promise<TableSummary>;
+  importFile(
+    job: JobId,
+    file: File,
+    options: ParseOptions,
+    onProgress: OnProgress,
+  ): Promise<TableSummary>;
   /** Generates the demo table and opens the project of public/models with it. */
-  openDemo(job: JobId, rows: number, onProgress: OnProgress): Promise<EngineStatus>;
+  openDemo(
+    job: JobId,
+    demo: {
+      readonly rows: number;
+      /** Address of the page, to find public/models. */ readonly base: string;
+    },
+    onProgress: OnProgress,
+  ): Promise<EngineStatus>;
   openProject(job: JobId, file: File, onProgress: OnProgress): Promise<EngineStatus>;
   /** Cells as text for the grid, row-major; null = missing. */
-  cells(start: number, count: number, columns: readonly string[]): Promise<(string | null)[][]>;
+  cells(start: number, count: number, columns: readonly string[]): (string | null)[][];
   /** All rejects as CSV: line, offset, reason, text. */
-  rejectsFile(): Promise<Blob>;
+  rejectsFile(): Blob;
   /** Distinct values of a column with counts, most frequent first, at most `limit`. */
-  levels(column: string, limit: number): Promise<{ value: string; count: number }[]>;
-  guard(job: JobId, outcomes: readonly Outcome[] | null, onProgress: OnProgress): Promise<GuardResult>;
-  setSetup(setup: Setup): Promise<void>;
+  levels(column: string, limit: number): LevelCount[];
+  guard(
+    job: JobId,
+    outcomes: readonly Outcome[] | null,
+    onProgress: OnProgress,
+  ): Promise<GuardResult>;
+  setSetup(setup: Setup): void;
   train(job: JobId, request: StudyRequest, onProgress: OnProgress): Promise<StudyResult>;
   /** `test`: the study's test rows; `scored`: the last scored file. Shared memory where there is isolation. */
-  scores(of: 'test' | 'scored'): Promise<ScoreArrays>;
+  scores(of: 'test' | 'scored'): ScoreArrays;
   /** Scores a file, or the open table where `file` is null. */
   score(job: JobId, file: File | null, onProgress: OnProgress): Promise<ScoredSummary>;
   /** The call list's first rows for the screen: rank order, named columns plus the score's own. */
-  ranked(start: number, count: number, columns: readonly string[]): Promise<RankedRow[]>;
+  ranked(start: number, count: number, columns: readonly string[]): RankedRow[];
   exportScores(job: JobId, request: ExportRequest, onProgress: OnProgress): Promise<Blob>;
   projectFile(): Promise<Blob>;
-  cancel(job: JobId): Promise<void>;
-  close(): Promise<void>;
+  cancel(job: JobId): void;
+  close(): void;
 }
 
 export interface RankedRow {

@@ -1,0 +1,4 @@
+import { exposeJobs } from './job';
+import { Librarian } from './librarian';
+
+exposeJobs(new Librarian());

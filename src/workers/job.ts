@@ -1,0 +1,30 @@
+import { expose } from 'comlink';
+import { flagControl, type JobControl, type Progress } from '../util/progress';
+import { keepErrorFields } from './error-transfer';
+
+/** What every job worker's method gets beside its input. */
+export interface JobPort {
+  /** Set to 1 by whoever cancels; plain memory, never set, where nothing can be shared. */
+  readonly flag: Int32Array;
+}
+
+/** At most one report in this many milliseconds crosses a thread. */
+const REPORT_EVERY = 100;
+
+/** Control of a job inside its worker: throttled reports, and `checkpoint` by the shared flag. */
+export function jobControl(port: JobPort, onProgress: (progress: Progress) => void): JobControl {
+  let last = -Infinity;
+  return flagControl(port.flag, (progress) => {
+    const now = performance.now();
+    const finished = progress.total > 0 && progress.done >= progress.total;
+    if (now - last < REPORT_EVERY && !finished) return;
+    last = now;
+    onProgress(progress);
+  });
+}
+
+/** Exposes a job worker's methods with errors that keep their code. */
+export function exposeJobs(api: object): void {
+  keepErrorFields();
+  expose(api);
+}

@@ -1,0 +1,293 @@
+import type { ParseOptions, Reject } from '../data/parse/types';
+import { columnNamed, textAt } from '../data/table/access';
+import type { Column, Table } from '../data/table/column';
+import { levelsWithCounts } from '../data/table/levels';
+import { DEMO_SEED } from '../domain/demo/seed';
+import { readProject, writeProject, type Project } from '../domain/leads/project';
+import type { Scored } from '../domain/leads/score';
+import type { TestScores } from '../domain/leads/study';
+import type { GuardResult, Outcome, Setup, StudyRequest, StudyResult } from '../domain/leads/types';
+import { LeadbenchError } from '../util/errors';
+import { publicFile } from './assets';
+import type { DemoJobs } from './demo.worker';
+import { Jobs, relay } from './jobs';
+import type { ParseJobs } from './parse.worker';
+import type {
+  EngineApi,
+  EngineStatus,
+  ExportRequest,
+  JobId,
+  LevelCount,
+  OnProgress,
+  Preview,
+  RankedRow,
+  ScoreArrays,
+  ScoredSummary,
+  TableSummary,
+} from './protocol';
+import { rejectsCsv } from './rejects';
+import type { ScoreJobs } from './score.worker';
+import type { StudyJobs } from './study.worker';
+
+const moduleWorker: WorkerOptions = { type: 'module' };
+const parseWorker = (): Worker =>
+  new Worker(new URL('./parse.worker.ts', import.meta.url), moduleWorker);
+const demoWorker = (): Worker =>
+  new Worker(new URL('./demo.worker.ts', import.meta.url), moduleWorker);
+const studyWorker = (): Worker =>
+  new Worker(new URL('./study.worker.ts', import.meta.url), moduleWorker);
+const scoreWorker = (): Worker =>
+  new Worker(new URL('./score.worker.ts', import.meta.url), moduleWorker);
+
+interface OpenTable {
+  readonly table: Table;
+  readonly summary: TableSummary;
+  readonly rejects: readonly Reject[];
+}
+
+/** The open table's study; `test` is absent where a project was opened without its table. */
+interface OpenProject {
+  readonly project: Project;
+  readonly pretrained: boolean;
+  readonly test: TestScores | null;
+}
+
+interface ScoredTable {
+  readonly table: Table;
+  readonly scored: Scored;
+  readonly outcome: Uint8Array;
+  /** Rows by rank, best first. */
+  readonly order: Uint32Array;
+  readonly summary: ScoredSummary;
+}
+
+const GRADES = ['A', 'B', 'C', 'D', 'E'];
+
+/** Rows by rank from ranks by row. */
+function orderOf(rank: Uint32Array): Uint32Array {
+  const order = new Uint32Array(rank.length);
+  for (let row = 0; row < rank.length; row++) order[rank[row] - 1] = row;
+  return order;
+}
+
+function need<T>(value: T | null, code: string): T {
+  if (value === null) throw new LeadbenchError(code);
+  return value;
+}
+
+/**
+ * The engine worker's memory: the open table, its setup, the project and the last scored file. It
+ * answers reads and gives every long computation to a job worker of its own; what is finished stays
+ * when a job fails.
+ */
+export class Librarian implements EngineApi {
+  readonly #jobs = new Jobs();
+  #open: OpenTable | null = null;
+  #guard: GuardResult | null = null;
+  #setup: Setup | null = null;
+  #project: OpenProject | null = null;
+  #scored: ScoredTable | null = null;
+
+  status(): EngineStatus {
+    return {
+      table: this.#open?.summary ?? null,
+      guard: this.#guard,
+      setup: this.#setup,
+      study: this.#project?.project.study ?? null,
+      scored: this.#scored?.summary ?? null,
+      project: this.#project && {
+        name: this.#project.project.name,
+        pretrained: this.#project.pretrained,
+      },
+    };
+  }
+
+  preview(file: File, options: ParseOptions): Promise<Preview> {
+    return this.#jobs.run<ParseJobs, Preview>(0, parseWorker, (api) => api.preview(file, options));
+  }
+
+  async importFile(
+    job: JobId,
+    file: File,
+    options: ParseOptions,
+    onProgress: OnProgress,
+  ): Promise<TableSummary> {
+    const open = await this.#parse(job, { file, options }, onProgress);
+    this.close();
+    this.#open = open;
+    return open.summary;
+  }
+
+  async openDemo(
+    job: JobId,
+    demo: { rows: number; base: string },
+    onProgress: OnProgress,
+  ): Promise<EngineStatus> {
+    const made = await this.#jobs.run<DemoJobs, Awaited<ReturnType<DemoJobs['leads']>>>(
+      job,
+      demoWorker,
+      (api, port) => api.leads(demo.rows, DEMO_SEED, port, relay(onProgress)),
+    );
+    const project = await readProject(await publicFile('models/demo.leadbench', demo.base));
+    const open = { ...made, rejects: [] };
+    const test = await this.#jobs.run<StudyJobs, TestScores>(job, studyWorker, (api) =>
+      api.replay(open.table, project),
+    );
+    this.close();
+    this.#open = open;
+    this.#project = { project, pretrained: true, test };
+    this.#setup = project.setup;
+    return this.status();
+  }
+
+  async openProject(_job: JobId, file: File, _onProgress: OnProgress): Promise<EngineStatus> {
+    const project = await readProject(new Uint8Array(await file.arrayBuffer()));
+    this.#project = { project, pretrained: false, test: null };
+    this.#setup = project.setup;
+    this.#guard = null;
+    this.#scored = null;
+    return this.status();
+  }
+
+  cells(start: number, count: number, columns: readonly string[]): (string | null)[][] {
+    const { table } = need(this.#open, 'NO_TABLE');
+    const picked = this.#columns(table, columns);
+    const end = Math.min(table.rows, start + count);
+    return Array.from({ length: Math.max(0, end - start) }, (_, i) =>
+      picked.map((column) => column && textAt(column, start + i)),
+    );
+  }
+
+  rejectsFile(): Blob {
+    const { rejects } = need(this.#open, 'NO_TABLE');
+    return new Blob([rejectsCsv(rejects)], { type: 'text/csv;charset=utf-8' });
+  }
+
+  levels(column: string, limit: number): LevelCount[] {
+    const found = columnNamed(need(this.#open, 'NO_TABLE').table, column);
+    return found ? levelsWithCounts(found, limit) : [];
+  }
+
+  async guard(
+    job: JobId,
+    outcomes: readonly Outcome[] | null,
+    onProgress: OnProgress,
+  ): Promise<GuardResult> {
+    const { table } = need(this.#open, 'NO_TABLE');
+    const result = await this.#jobs.run<StudyJobs, GuardResult>(job, studyWorker, (api, port) =>
+      api.guard(table, outcomes, port, relay(onProgress)),
+    );
+    this.#guard = result;
+    this.#setup = result.setup;
+    return result;
+  }
+
+  setSetup(setup: Setup): void {
+    this.#setup = setup;
+  }
+
+  async train(job: JobId, request: StudyRequest, onProgress: OnProgress): Promise<StudyResult> {
+    const { table, summary } = need(this.#open, 'NO_TABLE');
+    const input = { table, tableName: summary.name, guard: this.#guard?.columns ?? [], request };
+    const trained = await this.#jobs.run<StudyJobs, Awaited<ReturnType<StudyJobs['train']>>>(
+      job,
+      studyWorker,
+      (api, port) => api.train(input, port, relay(onProgress)),
+    );
+    this.#setup = request.setup;
+    this.#project = { project: trained.project, pretrained: false, test: trained.test };
+    this.#scored = null;
+    return trained.project.study;
+  }
+
+  scores(of: 'test' | 'scored'): ScoreArrays {
+    if (of === 'test') return need(this.#project?.test ?? null, 'NO_TEST_ROWS');
+    const { scored, outcome } = need(this.#scored, 'NOT_SCORED');
+    return { p1: scored.p1, p2: scored.p2, final: scored.final, outcome };
+  }
+
+  async score(job: JobId, file: File | null, onProgress: OnProgress): Promise<ScoredSummary> {
+    const { project } = need(this.#project, 'NO_PROJECT');
+    const { table, summary } = file
+      ? await this.#parse(job, { file, options: {} }, onProgress)
+      : need(this.#open, 'NO_TABLE');
+    const started = performance.now();
+    const { scored, outcome } = await this.#jobs.run<
+      ScoreJobs,
+      Awaited<ReturnType<ScoreJobs['score']>>
+    >(job, scoreWorker, (api, port) =>
+      api.score({ table, project, idColumn: project.idColumn }, port, relay(onProgress)),
+    );
+    const grades = GRADES.map((_, g) =>
+      scored.grade.reduce((n, grade) => n + (grade === g ? 1 : 0), 0),
+    );
+    this.#scored = {
+      table,
+      scored,
+      outcome,
+      order: orderOf(scored.rank),
+      summary: {
+        name: summary.name,
+        rows: table.rows,
+        unseenLevels: scored.unseenLevels,
+        ignoredColumns: scored.ignoredColumns,
+        grades,
+        seconds: (performance.now() - started) / 1000,
+      },
+    };
+    return this.#scored.summary;
+  }
+
+  ranked(start: number, count: number, columns: readonly string[]): RankedRow[] {
+    const { table, scored, order } = need(this.#scored, 'NOT_SCORED');
+    const picked = this.#columns(table, columns);
+    return Array.from(order.subarray(start, start + count), (row) => ({
+      row,
+      rank: scored.rank[row],
+      decile: scored.decile[row],
+      grade: GRADES[scored.grade[row]],
+      p1: scored.p1[row],
+      p2: scored.p2.length > 0 ? scored.p2[row] : NaN,
+      final: scored.final[row],
+      cells: picked.map((column) => column && textAt(column, row)),
+    }));
+  }
+
+  exportScores(job: JobId, request: ExportRequest, onProgress: OnProgress): Promise<Blob> {
+    const { table, scored, order } = need(this.#scored, 'NOT_SCORED');
+    return this.#jobs.run<ScoreJobs, Blob>(job, scoreWorker, (api, port) =>
+      api.exportScores({ table, scored, order, request }, port, relay(onProgress)),
+    );
+  }
+
+  async projectFile(): Promise<Blob> {
+    const { project } = need(this.#project, 'NO_PROJECT');
+    return new Blob([new Uint8Array(await writeProject(project))], { type: 'application/zip' });
+  }
+
+  cancel(job: JobId): void {
+    this.#jobs.cancel(job);
+  }
+
+  close(): void {
+    this.#open = null;
+    this.#guard = null;
+    this.#setup = null;
+    this.#project = null;
+    this.#scored = null;
+  }
+
+  async #parse(
+    job: JobId,
+    input: { file: File; options: ParseOptions },
+    onProgress: OnProgress,
+  ): Promise<OpenTable> {
+    return this.#jobs.run<ParseJobs, OpenTable>(job, parseWorker, (api, port) =>
+      api.parse(input.file, input.options, port, relay(onProgress)),
+    );
+  }
+
+  #columns(table: Table, names: readonly string[]): (Column | null)[] {
+    return names.map((name) => columnNamed(table, name));
+  }
+}

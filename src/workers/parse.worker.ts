@@ -1,0 +1,24 @@
+import { blobSource } from '../data/parse/source';
+import { parseDelimited } from '../data/parse/delimited';
+import { previewDelimited } from '../data/parse/preview';
+import type { ParseOptions } from '../data/parse/types';
+import { exposeJobs, jobControl, type JobPort } from './job';
+import type { OnProgress } from './protocol';
+import { summariseParse } from './table-summary';
+
+const api = {
+  preview: (file: File, options: ParseOptions) => previewDelimited(blobSource(file), options),
+  parse: async (file: File, options: ParseOptions, port: JobPort, onProgress: OnProgress) => {
+    const started = performance.now();
+    const parsed = await parseDelimited(blobSource(file), options, jobControl(port, onProgress));
+    const seconds = (performance.now() - started) / 1000;
+    return {
+      table: parsed.table,
+      rejects: parsed.rejects,
+      summary: summariseParse(file, parsed, seconds),
+    };
+  },
+};
+export type ParseJobs = typeof api;
+
+exposeJobs(api);

@@ -1,0 +1,53 @@
+import type { Table } from '../data/table/column';
+import { runGuard } from '../domain/leads/guard';
+import { proposeOutcomes } from '../domain/leads/outcomes';
+import { projectOf } from '../domain/leads/project';
+import { replayTest, runStudy } from '../domain/leads/study';
+import type { Project } from '../domain/leads/project';
+import type { ColumnFinding, Outcome, StudyRequest } from '../domain/leads/types';
+import { loadKernels } from '../kernels/wasm';
+import { pageAssets } from './assets';
+import { exposeJobs, jobControl, type JobPort } from './job';
+import type { OnProgress } from './protocol';
+
+const api = {
+  guard: (
+    table: Table,
+    outcomes: readonly Outcome[] | null,
+    port: JobPort,
+    onProgress: OnProgress,
+  ) =>
+    runGuard({
+      table,
+      outcomes: outcomes ?? proposeOutcomes(table),
+      seed: 42,
+      control: jobControl(port, onProgress),
+    }),
+  train: async (
+    input: {
+      table: Table;
+      tableName: string;
+      guard: readonly ColumnFinding[];
+      request: StudyRequest;
+    },
+    port: JobPort,
+    onProgress: OnProgress,
+  ) => {
+    const study = runStudy({
+      ...input,
+      kernels: await loadKernels(pageAssets),
+      control: jobControl(port, onProgress),
+      clock: () => performance.now(),
+    });
+    return {
+      result: study.result,
+      test: study.test,
+      project: projectOf(study, input.table, input.tableName),
+    };
+  },
+  replay: (table: Table, project: Project) =>
+    replayTest(table, project.study.request, project.stages),
+};
+export type StudyJobs = typeof api;
+
+exposeJobs(api);

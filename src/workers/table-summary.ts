@@ -1,0 +1,37 @@
+import { distinctCount, missingCount } from '../data/table/counts';
+import type { Table } from '../data/table/column';
+import type { ParseResult } from '../data/parse/types';
+import type { TableSummary } from './protocol';
+
+/** How many rejects travel to the page; `lines.rejected` counts all of them. */
+const REJECTS_SHOWN = 1000;
+
+/** Name, type, missing and distinct of every column. One pass over the table. */
+export function summariseColumns(table: Table): TableSummary['columns'] {
+  return table.columns.map((column) => ({
+    name: column.name,
+    type: column.type,
+    missing: missingCount(column),
+    distinct: distinctCount(column),
+  }));
+}
+
+/** What the page shows of a file that was read. */
+export function summariseParse(
+  file: { readonly name: string; readonly size: number },
+  parsed: ParseResult,
+  seconds: number,
+): TableSummary {
+  return {
+    name: file.name,
+    bytes: file.size,
+    rows: parsed.table.rows,
+    columns: summariseColumns(parsed.table),
+    lines: parsed.lines,
+    dialect: parsed.dialect,
+    encoding: parsed.encoding,
+    rejects: parsed.rejects.slice(0, REJECTS_SHOWN),
+    seconds,
+    demo: false,
+  };
+}
