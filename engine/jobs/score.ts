@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { parseDelimited } from '../../src/data/parse/delimited';
+import { readProject } from '../../src/domain/leads/project';
+import { scoreTable, scoredColumns } from '../../src/domain/leads/score';
+import { LeadbenchError } from '../../src/util/errors';
+import { oneFile, required, type Args, type OptionNames } from '../args';
+import { consoleControl } from '../console-control';
+import { fileSource, nodeAssets } from '../node-files';
+import { writeTable } from './parse';
+
+export const scoreOptions: OptionNames = {
+  project: 'value',
+  out: 'value',
+  id: 'value',
+  reasons: 'flag',
+};
+
+/** `score FILE`: every row scored through a project's ONNX models, in the order they came. */
+export async function scoreJob(args: Args, language: 'en' | 'id'): Promise<object> {
+  const started = performance.now();
+  if (args.flag('reasons')) throw new LeadbenchError('OPTION_NOT_BUILT', { option: '--reasons' });
+  const path = required(args, 'project');
+  const out = required(args, 'out');
+  const control = consoleControl();
+  await fileSource(path);
+  const project = await readProject(new Uint8Array(await readFile(path)));
+  const { table } = await parseDelimited(await fileSource(oneFile(args)), {}, control);
+  const idColumn = args.text('id');
+  const scored = await scoreTable({ project, table, assets: nodeAssets, control, idColumn });
+  const columns = [...table.columns, ...scoredColumns(scored)];
+  await writeTable({ rows: table.rows, columns }, out, language);
+  return {
+    rows: table.rows,
+    unseenLevels: scored.unseenLevels,
+    missingColumns: scored.missingColumns,
+    ignoredColumns: scored.ignoredColumns,
+    out,
+    seconds: (performance.now() - started) / 1000,
+  };
+}

@@ -1,0 +1,51 @@
+import { createReadStream, existsSync, openAsBlob, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import type { ByteSource } from '../src/data/parse/types';
+import type { Assets } from '../src/util/assets';
+import { LeadbenchError } from '../src/util/errors';
+
+/** A file of this machine as a ByteSource. Throws FILE_NOT_FOUND. */
+export async function fileSource(path: string): Promise<ByteSource> {
+  if (!existsSync(path) || !statSync(path).isFile()) {
+    throw new LeadbenchError('FILE_NOT_FOUND', { file: path });
+  }
+  const blob = await openAsBlob(path);
+  return {
+    name: basename(path),
+    size: blob.size,
+    slice: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer()),
+    stream: () =>
+      Readable.toWeb(
+        createReadStream(path, { highWaterMark: 1 << 20 }),
+      ) as ReadableStream<Uint8Array>,
+  };
+}
+
+/** The nearest folder upwards that holds this package. */
+function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package-lock.json'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error('package root not found');
+    folder = parent;
+  }
+  return folder;
+}
+
+/** Files of the build, read from disk. */
+export const nodeAssets: Assets = {
+  async bytes(name) {
+    const root = packageRoot();
+    const path =
+      name === 'kernels.wasm'
+        ? join(root, 'build', name)
+        : join(root, 'node_modules', 'onnxruntime-web', 'dist', name);
+    const bytes = await readFile(path);
+    return new Uint8Array(
+      bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer,
+    );
+  },
+};
