@@ -27,3 +27,23 @@ export function flagControl(flag: Int32Array, report: (progress: Progress) => vo
     },
   };
 }
+
+/**
+ * Shows a part of a longer job: what the part reports fills `from` to `to` (0 to 1) of `whole`, in
+ * thousandths. `phase` names the part; null keeps the names it gives itself.
+ */
+export function partOf(
+  whole: JobControl,
+  part: { phase: string | null; from: number; to: number },
+): JobControl {
+  return {
+    report: ({ phase, done, total }) => {
+      const share = total > 0 ? Math.min(1, done / total) : 0;
+      const thousandths = Math.floor(1000 * (part.from + (part.to - part.from) * share));
+      whole.report({ phase: part.phase ?? phase, done: thousandths, total: 1000, unit: 'steps' });
+    },
+    checkpoint: () => {
+      whole.checkpoint();
+    },
+  };
+}

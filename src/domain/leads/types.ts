@@ -9,7 +9,13 @@ export interface Outcome {
 }
 
 /** When a column's value is known. Only the first two may be features. */
-export const AVAILABILITIES = ['capture', 'assignment', 'contact', 'outcome', 'identifier'] as const;
+export const AVAILABILITIES = [
+  'capture',
+  'assignment',
+  'contact',
+  'outcome',
+  'identifier',
+] as const;
 export type Availability = (typeof AVAILABILITIES)[number];
 
 /** Why the guard named a column; `code` picks the sentence, `params` fill it. */
@@ -99,7 +105,11 @@ export interface StudyStage {
   readonly testRows: number;
   readonly positives: number;
   readonly models: readonly StudyModel[];
-  readonly champion: { readonly algorithm: Algorithm; readonly variant: 'baseline'; readonly reason: 'best' | 'simplest' };
+  readonly champion: {
+    readonly algorithm: Algorithm;
+    readonly variant: 'baseline';
+    readonly reason: 'best' | 'simplest';
+  };
 }
 
 /** Everything Evaluate and the engine's `train` show; models travel beside it. */
@@ -109,10 +119,16 @@ export interface StudyResult {
   readonly guard: readonly ColumnFinding[];
   readonly dropped: readonly string[];
   readonly features: readonly string[];
-  readonly split: { readonly kind: 'random' | 'time'; readonly column: string | null; readonly trainRows: number; readonly testRows: number };
+  readonly split: {
+    readonly kind: 'random' | 'time';
+    readonly column: string | null;
+    readonly trainRows: number;
+    readonly testRows: number;
+  };
   readonly stages: readonly StudyStage[];
   /** The product on all test rows; equals stage 1's evaluation where there is one stage. */
   readonly final: Evaluation;
-  readonly seed: number;
+  /** What was asked for; with the same table it gives the same split again. */
+  readonly request: StudyRequest;
   readonly seconds: number;
 }

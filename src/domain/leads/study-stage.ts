@@ -1,0 +1,115 @@
+import type { Table } from '../../data/table/column';
+import type { KernelModule } from '../../kernels/wasm';
+import type { FittedRecipe, RecipeInput } from '../../ml/features/recipe';
+import { fitRecipe } from '../../ml/features/fit';
+import { transform } from '../../ml/features/transform';
+import { DEFAULT_GBDT_PARAMS } from '../../ml/gbdt/params';
+import { trainGbdt } from '../../ml/gbdt/trainer';
+import { DEFAULT_LOGISTIC_PARAMS, trainLogistic } from '../../ml/logistic/trainer';
+import type { Algorithm, Model } from '../../ml/model';
+import { predict } from '../../ml/predict';
+import { partOf, type JobControl } from '../../util/progress';
+import type { Milliseconds } from '../../util/units';
+import { rowLogLosses } from './champion';
+
+/** A recipe and the model that reads its features; both fitted on training rows only. */
+export interface FittedPipeline {
+  readonly algorithm: Algorithm;
+  readonly recipe: FittedRecipe;
+  readonly model: Model;
+}
+
+/** A cell of the board with what it cost and how it did on the rows held back. */
+export interface FittedCell extends FittedPipeline {
+  readonly validationLosses: Float64Array;
+  readonly params: Readonly<Record<string, number>>;
+  readonly fitSeconds: number;
+}
+
+/** What one cell is trained from. Rows are zero-based table rows; labels are one a table row. */
+export interface CellInput {
+  readonly algorithm: Algorithm;
+  readonly table: Table;
+  readonly inputs: readonly RecipeInput[];
+  readonly labels: Uint8Array;
+  /** All training rows of the stage: `fitRows` and `heldBack` together. */
+  readonly trainRows: Uint32Array;
+  readonly fitRows: Uint32Array;
+  readonly heldBack: Uint32Array;
+  readonly params: Readonly<Record<string, number>>;
+  readonly seed: number;
+  /** Compiled kernels, or null for the TypeScript twins. */
+  readonly kernels: KernelModule | null;
+  /** Names the cell in progress reports. */
+  readonly phase: string;
+  readonly control: JobControl;
+  readonly clock: () => Milliseconds;
+}
+
+/** Labels of the given rows, in their order. */
+export function labelsOf(labels: Uint8Array, rows: Uint32Array): Uint8Array {
+  return Uint8Array.from(rows, (row) => labels[row]);
+}
+
+/** Fits recipe and model on `rows`; early stopping reads `heldBack` where it is given. */
+function fitOn(
+  input: CellInput,
+  rows: Uint32Array,
+  heldBack: Uint32Array | null,
+  part: { params: Readonly<Record<string, number>>; control: JobControl },
+): FittedPipeline {
+  const { algorithm, table, kernels, seed } = input;
+  const labels = labelsOf(input.labels, rows);
+  const textAs = algorithm === 'gbdt' ? 'codes' : 'onehot';
+  const recipe = fitRecipe({
+    recipe: { version: 1, inputs: input.inputs, textAs },
+    table,
+    rows,
+    labels,
+  });
+  const matrix = transform(recipe, table, rows);
+  if (algorithm === 'logistic') {
+    return { algorithm, recipe, model: trainLogistic({ matrix, labels, ...part }) };
+  }
+  const validation = heldBack && {
+    matrix: transform(recipe, table, heldBack),
+    labels: labelsOf(input.labels, heldBack),
+  };
+  const trained = trainGbdt({ matrix, labels, validation, seed, kernels, ...part });
+  return { algorithm, recipe, model: trained.model };
+}
+
+/** Probabilities of the given rows by a fitted pipeline. */
+export function predictRows(
+  pipeline: FittedPipeline,
+  table: Table,
+  rows: Uint32Array,
+): Float64Array {
+  return predict(pipeline.model, transform(pipeline.recipe, table, rows));
+}
+
+/**
+ * Trains one cell: first on `fitRows`, where `heldBack` decides the number of rounds and gives the
+ * losses that choose the champion; then once more on all training rows with that many rounds.
+ */
+export function trainCell(input: CellInput): FittedCell {
+  const { algorithm, phase, control, clock } = input;
+  const defaults = algorithm === 'gbdt' ? DEFAULT_GBDT_PARAMS : DEFAULT_LOGISTIC_PARAMS;
+  const params = { ...defaults, ...input.params };
+  const started = clock();
+  const first = fitOn(input, input.fitRows, input.heldBack, {
+    params,
+    control: partOf(control, { phase, from: 0, to: 0.55 }),
+  });
+  const heldBackLabels = labelsOf(input.labels, input.heldBack);
+  const probabilities = predictRows(first, input.table, input.heldBack);
+  const validationLosses = rowLogLosses(probabilities, heldBackLabels);
+  const rounds = first.model.algorithm === 'gbdt' ? first.model.trees.length : 0;
+  const finalParams = rounds > 0 ? { ...params, num_boost_round: rounds } : params;
+  const final = fitOn(input, input.trainRows, null, {
+    params: finalParams,
+    control: partOf(control, { phase, from: 0.55, to: 1 }),
+  });
+  const fitSeconds = (clock() - started) / 1000;
+  return { ...final, validationLosses, params: finalParams, fitSeconds };
+}
