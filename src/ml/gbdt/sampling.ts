@@ -1,0 +1,32 @@
+import type { Rng } from '../../util/rng';
+
+/** A well-mixed 32-bit hash of a row and a tree's seed (the finaliser of MurmurHash3). */
+function hashRow(row: number, seed: number): number {
+  let h = (Math.imul(row + 1, 0x9e3779b1) ^ seed) >>> 0;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+/**
+ * Writes the rows of one tree's sample into `rows`, ascending, and returns their count: each row is
+ * in with probability `share`, by a hash of row and seed, so no order of work changes the sample.
+ * At least one row. O(n).
+ */
+export function sampleRows(rows: Uint32Array, n: number, share: number, seed: number): number {
+  let count = 0;
+  const limit = share * 4294967296;
+  for (let i = 0; i < n; i++) if (hashRow(i, seed) < limit) rows[count++] = i;
+  if (count === 0) rows[count++] = hashRow(seed, seed) % n;
+  return count;
+}
+
+/** `share` of the columns 0 to n - 1, rounded down but at least one, ascending. */
+export function sampleColumns(n: number, share: number, rng: Rng): Uint32Array {
+  const columns = new Uint32Array(n);
+  for (let j = 0; j < n; j++) columns[j] = j;
+  const count = Math.max(1, Math.floor(share * n));
+  if (count === n) return columns;
+  rng.shuffle(columns);
+  return columns.slice(0, count).sort();
+}
