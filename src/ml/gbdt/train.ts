@@ -30,7 +30,7 @@ export interface LabelledMatrix {
 /** What training boosted trees needs. */
 export interface GbdtTask extends LabelledMatrix {
   /** Rows training does not learn from; they say when to stop. */
-  readonly validation?: LabelledMatrix | undefined;
+  readonly validation?: LabelledMatrix | null | undefined;
   readonly params?: Partial<GbdtParams> | undefined;
   readonly seed: number;
   readonly control: JobControl;

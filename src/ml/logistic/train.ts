@@ -7,6 +7,8 @@ import type { LogisticModel } from './model';
 import { completeLogisticParams, type LogisticParams } from './params';
 import { fitStandardiser, type Standardiser } from './standardise';
 
+export { LOGISTIC_DEFAULTS } from './params';
+
 /** Sums are taken over blocks of this many rows, in block order, whatever runs them. */
 const BLOCK_ROWS = 2048;
 
