@@ -1,5 +1,5 @@
 import { errorText } from '../src/i18n/error-text';
-import { messagesOf } from '../src/i18n/messages';
+import { MESSAGES } from '../src/i18n/messages';
 import { LeadbenchError } from '../src/util/errors';
 import { readArgs, type Args, type OptionNames } from './args';
 import { demoJob, demoOptions } from './jobs/demo';
@@ -29,7 +29,8 @@ function languageOf(argv: readonly string[]): 'en' | 'id' {
 
 function printError(error: LeadbenchError, language: 'en' | 'id'): void {
   const { code, params } = error;
-  const message = errorText(messagesOf(language), error);
+  const { what, next } = errorText(MESSAGES[language], error);
+  const message = next === '' ? what : `${what} ${next}`;
   process.stdout.write(`${JSON.stringify({ error: { code, params, message } })}\n`);
 }
 

@@ -1,5 +1,6 @@
 import { parseDelimited } from '../../src/data/parse/delimited';
-import { columnNamed, numberAt } from '../../src/data/table/access';
+import { columnNamed } from '../../src/data/table/find-column';
+import { numberAt } from '../../src/data/table/read-cell';
 import { outcomeLabels } from '../../src/domain/leads/outcomes';
 import { evaluate } from '../../src/ml/metrics/evaluate';
 import { LeadbenchError } from '../../src/util/errors';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseDelimited } from '../../src/data/parse/delimited';
-import { missingCount } from '../../src/data/table/counts';
+import { missingCount } from '../../src/data/table/validity';
 import type { Table } from '../../src/data/table/column';
 import { proposeOutcomes } from '../../src/domain/leads/outcomes';
 import { runGuard } from '../../src/domain/leads/guard';

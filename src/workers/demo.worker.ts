@@ -1,4 +1,4 @@
-import { tableBytes } from '../data/table/size';
+import { tableBytes } from '../data/table/table-bytes';
 import { generateLeads } from '../domain/demo/leads';
 import { exposeJobs, jobControl, type JobPort } from './job';
 import type { OnProgress, TableSummary } from './protocol';

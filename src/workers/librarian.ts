@@ -1,7 +1,8 @@
 import type { ParseOptions, Reject } from '../data/parse/types';
-import { columnNamed, textAt } from '../data/table/access';
+import { columnNamed } from '../data/table/find-column';
+import { textAt } from '../data/table/read-cell';
 import type { Column, Table } from '../data/table/column';
-import { levelsWithCounts } from '../data/table/levels';
+import { levelsWithCounts } from '../data/table/group-values';
 import { DEMO_SEED } from '../domain/demo/seed';
 import { readProject, writeProject, type Project } from '../domain/leads/project';
 import type { Scored } from '../domain/leads/score';

@@ -1,4 +1,4 @@
-import { blobSource } from '../data/parse/source';
+import { blobSource } from '../data/parse/byte-source';
 import { parseDelimited } from '../data/parse/delimited';
 import { previewDelimited } from '../data/parse/preview';
 import type { ParseOptions } from '../data/parse/types';

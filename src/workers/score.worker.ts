@@ -3,7 +3,7 @@ import { outcomesOf, scoreTable, scoredColumns, type Scored } from '../domain/le
 import type { Project } from '../domain/leads/project';
 import { writeCsv } from '../data/write/csv';
 import { writeXlsx } from '../data/write/xlsx';
-import { selectRows } from '../data/table/select';
+import { selectRows } from '../data/table/select-rows';
 import { pageAssets } from './assets';
 import { exposeJobs, jobControl, type JobPort } from './job';
 import type { ExportRequest, OnProgress } from './protocol';

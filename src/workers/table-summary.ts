@@ -1,4 +1,5 @@
-import { distinctCount, missingCount } from '../data/table/counts';
+import { distinctCount } from '../data/table/group-values';
+import { missingCount } from '../data/table/validity';
 import type { Table } from '../data/table/column';
 import type { ParseResult } from '../data/parse/types';
 import type { TableSummary } from './protocol';

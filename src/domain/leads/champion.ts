@@ -1,4 +1,4 @@
-import { log } from '../../kernels/math';
+import { rowLogLoss } from '../../ml/metrics/log-loss';
 import { ALGORITHMS, type Algorithm } from '../../ml/model';
 
 /** What a finished cell of the board did on the rows held back from its training rows. */
@@ -8,12 +8,9 @@ export interface Candidate {
   readonly losses: Float64Array;
 }
 
-/** Log loss of each row, probabilities clipped to 1e-15 as scikit-learn does for float64. */
+/** Log loss of each row; see metrics/log-loss for clipping. */
 export function rowLogLosses(probabilities: Float64Array, labels: Uint8Array): Float64Array {
-  return Float64Array.from(probabilities, (p, i) => {
-    const q = labels[i] === 1 ? p : 1 - p;
-    return -log(Math.min(Math.max(q, 1e-15), 1));
-  });
+  return probabilities.map((p, i) => rowLogLoss(p, labels[i]));
 }
 
 export function mean(values: Float64Array): number {

@@ -3,11 +3,13 @@ import type { KernelModule } from '../../kernels/wasm';
 import type { FittedRecipe, RecipeInput } from '../../ml/features/recipe';
 import { fitRecipe } from '../../ml/features/fit';
 import { transform } from '../../ml/features/transform';
-import { DEFAULT_GBDT_PARAMS } from '../../ml/gbdt/params';
-import { trainGbdt } from '../../ml/gbdt/trainer';
-import { DEFAULT_LOGISTIC_PARAMS, trainLogistic } from '../../ml/logistic/trainer';
+import { GBDT_DEFAULTS } from '../../ml/gbdt/params';
+import { trainGbdt } from '../../ml/gbdt/train';
+import { LOGISTIC_DEFAULTS } from '../../ml/logistic/params';
+import { trainLogistic } from '../../ml/logistic/train';
 import type { Algorithm, Model } from '../../ml/model';
 import { predict } from '../../ml/predict';
+import { LeadbenchError } from '../../util/errors';
 import { partOf, type JobControl } from '../../util/progress';
 import type { Milliseconds } from '../../util/units';
 import { rowLogLosses } from './champion';
@@ -71,10 +73,10 @@ function fitOn(
   if (algorithm === 'logistic') {
     return { algorithm, recipe, model: trainLogistic({ matrix, labels, ...part }) };
   }
-  const validation = heldBack && {
+  const validation = heldBack ? {
     matrix: transform(recipe, table, heldBack),
     labels: labelsOf(input.labels, heldBack),
-  };
+  } : undefined;
   const trained = trainGbdt({ matrix, labels, validation, seed, kernels, ...part });
   return { algorithm, recipe, model: trained.model };
 }
@@ -94,8 +96,10 @@ export function predictRows(
  */
 export function trainCell(input: CellInput): FittedCell {
   const { algorithm, phase, control, clock } = input;
-  const defaults = algorithm === 'gbdt' ? DEFAULT_GBDT_PARAMS : DEFAULT_LOGISTIC_PARAMS;
-  const params = { ...defaults, ...input.params };
+  const defaults = algorithm === 'gbdt' ? GBDT_DEFAULTS : LOGISTIC_DEFAULTS;
+  const unknown = Object.keys(input.params).find((name) => !Object.hasOwn(defaults, name));
+  if (unknown !== undefined) throw new LeadbenchError('PARAM_UNKNOWN', { name: unknown, algorithm });
+  const params: Record<string, number> = { ...defaults, ...input.params };
   const started = clock();
   const first = fitOn(input, input.fitRows, input.heldBack, {
     params,

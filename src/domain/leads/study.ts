@@ -1,5 +1,5 @@
 import type { Table } from '../../data/table/column';
-import { columnNamed } from '../../data/table/access';
+import { columnNamed } from '../../data/table/find-column';
 import type { KernelModule } from '../../kernels/wasm';
 import type { RecipeInput } from '../../ml/features/recipe';
 import { evaluate } from '../../ml/metrics/evaluate';
