@@ -2,11 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Table } from '../../../../src/data/table/column';
 import { transform } from '../../../../src/ml/features/transform';
 import type { FittedRecipe } from '../../../../src/ml/features/recipe';
-import { predictGbdt } from '../../../../src/ml/gbdt/predict';
-import type { LogisticModel } from '../../../../src/ml/logistic/model';
-import { featureColumn, type FeatureMatrix } from '../../../../src/ml/matrix';
 import type { Model } from '../../../../src/ml/model';
 import { toOnnx } from '../../../../src/ml/onnx/to-onnx';
+import { predict } from '../../../../src/ml/predict';
 import { runOnnx } from '../../../../src/ml/scoring/run-onnx';
 import { createSession } from '../../../../src/ml/scoring/session';
 import { sigmoid } from '../../../../src/kernels/math';
@@ -26,24 +24,11 @@ import {
 
 const TOLERANCE = 1e-6;
 
-function predictLogistic(model: LogisticModel, matrix: FeatureMatrix): Float64Array {
-  const margin = new Float64Array(matrix.rows).fill(model.intercept);
-  model.coefficients.forEach((weight, j) => {
-    featureColumn(matrix, j).forEach((x, row) => {
-      if (Number.isNaN(x)) margin[row] += weight * model.fill[j] + model.missingCoefficients[j];
-      else margin[row] += weight * x;
-    });
-  });
-  return margin.map(sigmoid);
-}
-
 async function maxDifference(recipe: FittedRecipe, model: Model, table: Table): Promise<number> {
   const session = await createSession(nodeAssets, toOnnx({ recipe, model, name: 'test' }));
   const got = await runOnnx(session, recipe, table, { batch: 1000 });
   await session.release();
-  const matrix = transform(recipe, table, null);
-  const want =
-    model.algorithm === 'gbdt' ? predictGbdt(model, matrix) : predictLogistic(model, matrix);
+  const want = predict(model, transform(recipe, table, null));
   expect(got.length).toBe(table.rows);
   return got.reduce((most, p, row) => {
     const difference = Math.abs(p - want[row]);
