@@ -1,0 +1,33 @@
+import type { Column } from './column';
+import { levelsOf } from './levels';
+import { formatTimestamp } from './timestamp-text';
+import { utf8At } from './utf8';
+import { isMissing } from './validity';
+
+/**
+ * A cell as a number: numbers as they are, booleans 0 or 1, timestamps in milliseconds; NaN where
+ * missing and for every text cell. Cost: O(1).
+ */
+export function numberAt(column: Column, row: number): number {
+  return column.type === 'text' || isMissing(column, row) ? NaN : column.values[row];
+}
+
+/**
+ * A cell as the file would write it, null where missing: numbers in their shortest exact form with
+ * a point, timestamps by the column's pattern, booleans by its labels, text as it is.
+ */
+export function textAt(column: Column, row: number): string | null {
+  if (isMissing(column, row)) return null;
+  switch (column.type) {
+    case 'number':
+      return String(column.values[row]);
+    case 'boolean':
+      return column.labels[column.values[row]];
+    case 'timestamp':
+      return formatTimestamp(column.values[row], column.pattern);
+    case 'text':
+      return column.encoding === 'dictionary'
+        ? levelsOf(column)[column.codes[row]]
+        : utf8At(column.cells, row);
+  }
+}

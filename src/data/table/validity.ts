@@ -1,0 +1,39 @@
+import { allocateUint8 } from './allocate';
+import type { Column } from './column';
+
+/** Whether the cell is missing. Cost: O(1). */
+export function isMissing(column: Column, row: number): boolean {
+  const validity = column.validity;
+  return validity !== null && (validity[row >>> 3] & (1 << (row & 7))) === 0;
+}
+
+/** How many cells are missing. Cost: O(rows / 8). */
+export function missingCount(column: Column): number {
+  if (column.validity === null) return 0;
+  let present = 0;
+  for (const byte of column.validity) present += BIT_COUNTS[byte];
+  return column.length - present;
+}
+
+/**
+ * The validity bitmap of `length` rows of which `missing(row)` are absent; null where none is.
+ * Bits beyond `length` are 0. Cost: O(length).
+ */
+export function makeValidity(length: number, missing: (row: number) => boolean): Uint8Array | null {
+  let bitmap: Uint8Array | null = null;
+  for (let row = 0; row < length; row++) {
+    if (!missing(row)) continue;
+    bitmap ??= allPresent(length);
+    bitmap[row >>> 3] &= ~(1 << (row & 7));
+  }
+  return bitmap;
+}
+
+function allPresent(length: number): Uint8Array {
+  const bitmap = allocateUint8((length + 7) >>> 3).fill(255);
+  if ((length & 7) !== 0) bitmap[bitmap.length - 1] = (1 << (length & 7)) - 1;
+  return bitmap;
+}
+
+const BIT_COUNTS = new Uint8Array(256);
+for (let byte = 1; byte < 256; byte++) BIT_COUNTS[byte] = BIT_COUNTS[byte >> 1] + (byte & 1);
