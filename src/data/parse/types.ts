@@ -17,6 +17,8 @@ export interface ParseOptions {
   readonly quote?: string;
   readonly encoding?: Encoding;
   readonly header?: boolean;
+  /** Bytes the import may need at its peak; DEFAULT_MEMORY_LIMIT where absent. More fails with FILE_TOO_BIG. */
+  readonly memoryLimit?: number;
 }
 
 /**

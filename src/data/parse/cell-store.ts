@@ -1,0 +1,49 @@
+/** Byte strings end to end in memory that grows, with what a builder needs to read them back. */
+export class CellStore {
+  bytes: Uint8Array<ArrayBuffer>;
+  offsets: Uint32Array<ArrayBuffer>;
+  count = 0;
+
+  /** Room to begin with, for so many cells of so many bytes together. */
+  constructor(cells = 16, bytes = 64) {
+    this.offsets = new Uint32Array(cells + 1);
+    this.bytes = new Uint8Array(bytes);
+  }
+
+  /** Bytes in use. */
+  get used(): number {
+    return this.offsets[this.count] + 4 * (this.count + 1);
+  }
+
+  /** Appends bytes `from` to `to`. Cost: O(to - from), amortised. */
+  push(source: Uint8Array, from: number, to: number): void {
+    const at = this.offsets[this.count];
+    const end = at + to - from;
+    if (end > this.bytes.length) this.#growBytes(end);
+    if (this.count + 2 > this.offsets.length) this.#growOffsets();
+    const bytes = this.bytes;
+    if (to - from > 48) bytes.set(source.subarray(from, to), at);
+    else for (let i = from, j = at; i < to; i++, j++) bytes[j] = source[i];
+    this.offsets[++this.count] = end;
+  }
+
+  /** Whether cell `i` is the bytes `from` to `to`. */
+  equals(i: number, source: Uint8Array, from: number, to: number): boolean {
+    let at = this.offsets[i];
+    if (this.offsets[i + 1] - at !== to - from) return false;
+    for (let k = from; k < to; k++) if (this.bytes[at++] !== source[k]) return false;
+    return true;
+  }
+
+  #growBytes(least: number): void {
+    const grown = new Uint8Array(Math.max(least, this.bytes.length * 2));
+    grown.set(this.bytes.subarray(0, this.offsets[this.count]));
+    this.bytes = grown;
+  }
+
+  #growOffsets(): void {
+    const grown = new Uint32Array(this.offsets.length * 2);
+    grown.set(this.offsets);
+    this.offsets = grown;
+  }
+}

@@ -1,0 +1,127 @@
+import type { ByteWindow } from './byte-window';
+import { joined } from './byte-reader';
+import type { Encoding } from './types';
+import { utf8SequenceLength } from './utf8-sequence';
+import { windows1252ToUtf8 } from './windows-1252';
+
+const REPLACEMENT = new Uint8Array([0xef, 0xbf, 0xbd]);
+
+/**
+ * Turns a file's bytes into UTF-8 at the end of a window. NUL characters are left out and a byte
+ * that is no UTF-8 becomes U+FFFD; both are noted as edits, so that their lines count as repaired.
+ */
+export interface Decoder {
+  readonly encoding: Encoding;
+  push(bytes: Uint8Array): void;
+  end(): void;
+}
+
+/**
+ * A decoder for an encoding. 'ascii' means that nothing but ASCII was seen so far: the first other
+ * byte then settles between UTF-8 and Windows-1252. Byte order marks are the caller's to skip.
+ */
+export function makeDecoder(encoding: Encoding | 'ascii', window: ByteWindow): Decoder {
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') return new WideDecoder(encoding, window);
+  return new NarrowDecoder(encoding, window);
+}
+
+class NarrowDecoder implements Decoder {
+  readonly #window: ByteWindow;
+  #mode: 'ascii' | 'utf-8' | 'windows-1252' = 'ascii';
+  #pending = new Uint8Array(0);
+
+  constructor(mode: 'ascii' | 'utf-8' | 'windows-1252', window: ByteWindow) {
+    this.#window = window;
+    this.#settle(mode);
+  }
+
+  get encoding(): Encoding {
+    return this.#mode === 'ascii' ? 'utf-8' : this.#mode;
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#decode(this.#pending.length === 0 ? bytes : joined(this.#pending, bytes), false);
+  }
+
+  end(): void {
+    this.#decode(this.#pending, true);
+  }
+
+  #settle(mode: 'ascii' | 'utf-8' | 'windows-1252'): void {
+    this.#mode = mode;
+    this.#window.width = mode === 'windows-1252' ? 'single' : 'bytes';
+  }
+
+  #decode(bytes: Uint8Array, final: boolean): void {
+    this.#pending = new Uint8Array(0);
+    let from = 0;
+    for (let at = 0; at < bytes.length;) {
+      const byte = bytes[at];
+      if (byte !== 0 && byte < 0x80) {
+        at++;
+        continue;
+      }
+      const length = byte === 0 ? 1 : this.#lengthAt(bytes, at);
+      if (length < 0 && !final) {
+        this.#pending = bytes.slice(at);
+        bytes = bytes.subarray(0, at);
+        break;
+      }
+      if (byte !== 0 && length > 0 && this.#mode === 'utf-8') {
+        at += length;
+        continue;
+      }
+      this.#window.append(bytes, from, at);
+      this.#replace(byte);
+      from = ++at;
+    }
+    this.#window.append(bytes, from, bytes.length);
+  }
+
+  /** As utf8SequenceLength; settles an open encoding as soon as that can be told. */
+  #lengthAt(bytes: Uint8Array, at: number): number {
+    if (this.#mode === 'windows-1252') return 1;
+    const length = utf8SequenceLength(bytes, at, bytes.length);
+    if (this.#mode === 'ascii' && length >= 0) this.#settle(length > 0 ? 'utf-8' : 'windows-1252');
+    return length;
+  }
+
+  #replace(byte: number): void {
+    if (byte === 0) this.#window.edit(1);
+    else if (this.#mode === 'windows-1252') this.#window.append(windows1252ToUtf8(byte));
+    else {
+      this.#window.edit(1 - REPLACEMENT.length);
+      this.#window.append(REPLACEMENT);
+    }
+  }
+}
+
+class WideDecoder implements Decoder {
+  readonly encoding: Encoding;
+  readonly #window: ByteWindow;
+  readonly #decoder: TextDecoder;
+  readonly #encoder = new TextEncoder();
+
+  constructor(encoding: 'utf-16le' | 'utf-16be', window: ByteWindow) {
+    this.encoding = encoding;
+    this.#window = window;
+    this.#window.width = 'double';
+    this.#decoder = new TextDecoder(encoding, { ignoreBOM: true });
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#append(this.#decoder.decode(bytes, { stream: true }));
+  }
+
+  end(): void {
+    this.#append(this.#decoder.decode());
+  }
+
+  #append(text: string): void {
+    const pieces = text.split('\0');
+    pieces.forEach((piece, i) => {
+      if (i > 0) this.#window.edit(2);
+      this.#window.append(this.#encoder.encode(piece));
+    });
+  }
+}

@@ -1,0 +1,118 @@
+import { allocateCodes, allocateFloat64, allocateUint32, allocateUint8 } from '../table/allocate';
+import type { Column, DictionaryColumn } from '../table/column';
+import { narrowNumbers } from '../table/make-column';
+import { makeValidity } from '../table/validity';
+import type { CellStore } from './cell-store';
+import type { Cells, InferContext } from './cells';
+import { expanded, type ColumnBuilder } from './column-builder';
+import type { DictionaryStore } from './dictionary-store';
+import { inferBoolean } from './infer-boolean';
+import { inferNumbers } from './infer-number';
+import { inferTimestamps } from './infer-timestamp';
+
+/**
+ * The typed column of all cells read. A type holds for the whole column or not at all: number
+ * (see `readNumber`), timestamp (`inferTimestamps`), boolean (`inferBoolean`), else text exactly as
+ * written, by dictionary while at most half of the cells differ. Missing is the empty cell; in
+ * number and timestamp columns also one of nothing but spaces and tabs. Words such as "NA" or
+ * "Select" stay text. A column without any value is text. Cost: O(bytes of the column).
+ */
+export function finishColumn(name: string, builder: ColumnBuilder, context: InferContext): Column {
+  const { dictionary, arena } = builder;
+  if (dictionary !== null) return finishDictionary(name, dictionary, context);
+  const store = arena as CellStore;
+  return typedColumn(name, store, null, context) ?? arenaColumn(name, store);
+}
+
+function finishDictionary(name: string, store: DictionaryStore, context: InferContext): Column {
+  const typed = typedColumn(name, store.levels, store, context) ?? booleanColumn(name, store);
+  if (typed !== null) return typed;
+  const distinct = store.levels.count - (emptyCode(store) < 0 ? 0 : 1);
+  if (distinct * 2 > store.count) return arenaColumn(name, expanded(store));
+  return dictionaryColumn(name, store);
+}
+
+/** A number or timestamp column; `store` has the codes where `cells` are levels. */
+function typedColumn(
+  name: string,
+  cells: Cells,
+  store: DictionaryStore | null,
+  context: InferContext,
+): Column | null {
+  const numbers = inferNumbers(cells, context);
+  const timestamps = numbers === null ? inferTimestamps(cells, context) : null;
+  const found = numbers ?? timestamps?.values;
+  if (found === undefined) return null;
+  const values = store === null ? shared(found) : spread(found, store);
+  const base = {
+    name,
+    length: values.length,
+    validity: makeValidity(values.length, (row) => values[row] !== values[row]),
+  };
+  return timestamps === null
+    ? { ...base, type: 'number', values: narrowNumbers(values) }
+    : { ...base, type: 'timestamp', values, pattern: timestamps.pattern };
+}
+
+function shared(values: Float64Array): Float64Array {
+  const copy = allocateFloat64(values.length);
+  copy.set(values);
+  return copy;
+}
+
+function spread(byCode: Float64Array, { codes, count }: DictionaryStore): Float64Array {
+  const values = allocateFloat64(count);
+  for (let row = 0; row < count; row++) values[row] = byCode[codes[row]];
+  return values;
+}
+
+function booleanColumn(name: string, store: DictionaryStore): Column | null {
+  const found = inferBoolean(store.levels);
+  if (found === null) return null;
+  const values = allocateUint8(store.count);
+  for (let row = 0; row < store.count; row++) values[row] = store.codes[row] === found.yes ? 1 : 0;
+  const base = { name, length: store.count, validity: validityOf(store) };
+  return { ...base, type: 'boolean', values, labels: found.labels };
+}
+
+function dictionaryColumn(name: string, store: DictionaryStore): DictionaryColumn {
+  const empty = emptyCode(store);
+  const levels = withoutLevel(store.levels, empty);
+  const codes = allocateCodes(store.count, levels.offsets.length - 1);
+  for (let row = 0; row < store.count; row++) {
+    const code = store.codes[row];
+    codes[row] = code === empty ? 0 : empty >= 0 && code > empty ? code - 1 : code;
+  }
+  const base = { name, length: store.count, validity: validityOf(store) };
+  return { ...base, type: 'text', encoding: 'dictionary', codes, levels };
+}
+
+function arenaColumn(name: string, store: CellStore): Column {
+  const { offsets, count } = store;
+  const validity = makeValidity(count, (row) => offsets[row] === offsets[row + 1]);
+  const cells = withoutLevel(store, -1);
+  return { name, length: count, validity, type: 'text', encoding: 'arena', cells };
+}
+
+/** A store's strings in column memory, without string `dropped`, which is empty, if there is one. */
+function withoutLevel(store: CellStore, dropped: number) {
+  const bytes = allocateUint8(store.offsets[store.count]);
+  bytes.set(store.bytes.subarray(0, bytes.length));
+  const offsets = allocateUint32(store.count + (dropped < 0 ? 1 : 0));
+  for (let i = 0, to = 0; i <= store.count; i++) {
+    if (i !== dropped) offsets[to++] = store.offsets[i];
+  }
+  return { bytes, offsets };
+}
+
+function emptyCode({ levels }: DictionaryStore): number {
+  for (let code = 0; code < levels.count; code++) {
+    if (levels.offsets[code] === levels.offsets[code + 1]) return code;
+  }
+  return -1;
+}
+
+function validityOf(store: DictionaryStore): Uint8Array | null {
+  const empty = emptyCode(store);
+  return empty < 0 ? null : makeValidity(store.count, (row) => store.codes[row] === empty);
+}

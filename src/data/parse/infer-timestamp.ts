@@ -1,0 +1,66 @@
+import { CELLS_PER_CHECKPOINT, type Cells, type InferContext } from './cells';
+import { patternOf, TimestampCell, type DateOrder } from './timestamp-cell';
+
+const DAY = 86_400_000;
+
+/** Milliseconds by cell, NaN where blank, and how the file writes them. */
+export interface Timestamps {
+  readonly values: Float64Array;
+  readonly pattern: string;
+}
+
+/**
+ * The cells as wall-clock times, if every cell that is not blank is written the same way and its
+ * day exists; null if not. Where the year is last, day before month is tried first for the whole
+ * column, then month before day: one impossible date changes the order or ends it. Cost: O(bytes).
+ */
+export function inferTimestamps(cells: Cells, context: InferContext): Timestamps | null {
+  const first = firstShape(cells);
+  if (first < 0) return null;
+  const orders: readonly DateOrder[] = first & 4 ? ['year'] : ['day', 'month'];
+  for (const order of orders) {
+    const found = readAll(cells, first, order, context);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function readAll(
+  cells: Cells,
+  shape: number,
+  order: DateOrder,
+  context: InferContext,
+): Timestamps | null {
+  const { bytes, offsets, count } = cells;
+  const values = new Float64Array(count);
+  const cell = new TimestampCell();
+  let [single, padded] = [false, false];
+  for (let i = 0; i < count; i++) {
+    if ((i & (CELLS_PER_CHECKPOINT - 1)) === 0) context.control.checkpoint();
+    if (isBlank(bytes, offsets[i], offsets[i + 1])) values[i] = NaN;
+    else {
+      if (!cell.read(bytes, offsets[i], offsets[i + 1]) || cell.shape !== shape) return null;
+      values[i] = cell.days(order) * DAY + cell.time;
+      if (values[i] !== values[i]) return null;
+      single ||= cell.single;
+      padded ||= cell.padded;
+    }
+  }
+  return { values, pattern: patternOf(shape, order, padded || !single) };
+}
+
+/** The shape of the first cell that is not blank; -1 where it is no date or there is none. */
+function firstShape(cells: Cells): number {
+  const { bytes, offsets, count } = cells;
+  for (let i = 0; i < count; i++) {
+    if (isBlank(bytes, offsets[i], offsets[i + 1])) continue;
+    const cell = new TimestampCell();
+    return cell.read(bytes, offsets[i], offsets[i + 1]) ? cell.shape : -1;
+  }
+  return -1;
+}
+
+function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (bytes[i] !== 32 && bytes[i] !== 9) return false;
+  return true;
+}

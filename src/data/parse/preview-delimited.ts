@@ -1,0 +1,47 @@
+import { NO_CONTROL } from '../../util/progress';
+import { DelimitedReader, ESTIMATE_BYTES, type Estimate } from './delimited-reader';
+import { DEFAULT_MEMORY_LIMIT } from './parse-delimited';
+import type { ByteSource, Dialect, Encoding, ParseOptions } from './types';
+
+/** Rows that a preview shows. */
+const PREVIEW_ROWS = 50;
+
+/** The look of a file before it is imported. */
+export interface DelimitedPreview {
+  readonly dialect: Dialect;
+  readonly encoding: Encoding;
+  readonly header: readonly string[];
+  /** Cells exactly as written, '' where empty. */
+  readonly rows: readonly (readonly string[])[];
+  /** Of the whole file; `availableBytes` is the memory limit that an import would hold it against. */
+  readonly estimate: Estimate & { readonly availableBytes: number };
+}
+
+/**
+ * Reads at most the first 8 MB of text and shows how the file would be read with these options, and
+ * what all of it will come to. A file with a header alone has no rows here; it is no error.
+ * Throws LeadbenchError FILE_EMPTY, BINARY_FILE, GZIP_DAMAGED, DELIMITER_INVALID, QUOTE_INVALID.
+ */
+export async function previewDelimited(
+  source: ByteSource,
+  options: ParseOptions,
+): Promise<DelimitedPreview> {
+  const reader = await DelimitedReader.open(source, options);
+  try {
+    while (!reader.ended && reader.read < ESTIMATE_BYTES) await reader.advance();
+    const { parser, sniffed } = reader;
+    const shown = Math.min(PREVIEW_ROWS, parser.rows);
+    return {
+      dialect: sniffed.dialect,
+      encoding: parser.encoding,
+      header: parser.names,
+      rows: Array.from({ length: shown }, (_, row) => parser.builders.map((b) => b.cellAt(row))),
+      estimate: {
+        ...reader.estimate(NO_CONTROL),
+        availableBytes: options.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
+      },
+    };
+  } finally {
+    await reader.cancel();
+  }
+}

@@ -1,0 +1,167 @@
+const LF = 10;
+const CR = 13;
+
+/** What a field is: as it stands, inside quotes, or inside quotes with escapes to undo. */
+export const PLAIN = 0;
+export const QUOTED = 1;
+export const ESCAPED = 2;
+
+/** What `scan` found. */
+export const RECORD = 0;
+/** The window ends inside the record: come back with more bytes. */
+export const INCOMPLETE = 1;
+/** A quote was opened and never properly closed. */
+export const UNBALANCED = 2;
+/** No record within MAX_RECORD_BYTES. */
+export const TOO_LONG = 3;
+export type ScanStatus = 0 | 1 | 2 | 3;
+
+/** Longer than this and a line, or what an open quote holds, is taken for damage. */
+export const MAX_RECORD_BYTES = 1 << 24;
+
+/** Where to scan, and what is allowed there. */
+export interface ScanRange {
+  readonly start: number;
+  readonly end: number;
+  /** No more bytes will follow: the end of the window is the end of the file. */
+  readonly final: boolean;
+  /** Quotes that open before this index may not hold a line end. */
+  readonly spanFrom: number;
+}
+
+/**
+ * Finds the fields of one record, RFC 4180 with LF, CRLF or CR. After RECORD, field i is
+ * bytes[starts[i]] to bytes[ends[i]], quotes excluded, of kind flags[i]. Text after a closing quote
+ * on the same line makes the field literal, its quotes included, and the record `malformed`; where
+ * the quotes already hold a line end it means that the opening quote was a stray one: UNBALANCED.
+ * Cost: O(bytes of the record).
+ */
+export class RecordScanner {
+  starts = new Int32Array(64);
+  ends = new Int32Array(64);
+  flags = new Uint8Array(64);
+  count = 0;
+  /** Line ends inside quotes. */
+  breaks = 0;
+  malformed = false;
+  /** Where the next record begins; after UNBALANCED, where that was found out. */
+  next = 0;
+  readonly #delimiter: number;
+  readonly #quote: number;
+  readonly #escape: number;
+  #kind = PLAIN;
+
+  /** Each is one ASCII character, or '' for none. */
+  constructor(delimiter: string, quote: string, escape: string) {
+    this.#delimiter = delimiter === '' ? -1 : delimiter.charCodeAt(0);
+    this.#quote = quote === '' ? -1 : quote.charCodeAt(0);
+    this.#escape = escape === '' || escape === quote ? -1 : escape.charCodeAt(0);
+  }
+
+  scan(bytes: Uint8Array, range: ScanRange): ScanStatus {
+    const { end, final } = range;
+    const delimiter = this.#delimiter;
+    let at = range.start;
+    this.#reset();
+    for (;;) {
+      let kind = PLAIN;
+      let from = at;
+      let to = at;
+      if (at < end && bytes[at] === this.#quote) {
+        const close = this.#closingQuote(bytes, at, range);
+        if (close < 0) return -close as ScanStatus;
+        at = close + 1;
+        if (at >= end || bytes[at] === delimiter || bytes[at] === LF || bytes[at] === CR) {
+          kind = this.#kind;
+          from++;
+          to = close;
+        } else this.malformed = true;
+      }
+      if (kind === PLAIN) {
+        for (let c = 0; at < end && (c = bytes[at]) !== delimiter && c !== LF && c !== CR;) at++;
+        to = at;
+      }
+      if (at >= end && !final) return end - range.start > MAX_RECORD_BYTES ? TOO_LONG : INCOMPLETE;
+      this.#add(from, to, kind);
+      if (at < end && bytes[at] === delimiter) at++;
+      else return this.#finish(bytes, at, range);
+    }
+  }
+
+  #reset(): void {
+    this.count = 0;
+    this.breaks = 0;
+    this.malformed = false;
+  }
+
+  #add(from: number, to: number, kind: number): void {
+    const i = this.count++;
+    if (i === this.starts.length) this.#grow();
+    this.starts[i] = from;
+    this.ends[i] = to;
+    this.flags[i] = kind;
+  }
+
+  #finish(bytes: Uint8Array, at: number, range: ScanRange): ScanStatus {
+    if (at < range.end && bytes[at] === CR) {
+      if (at + 1 >= range.end && !range.final) return INCOMPLETE;
+      at += at + 1 < range.end && bytes[at + 1] === LF ? 2 : 1;
+    } else if (at < range.end) at++;
+    this.next = at;
+    return at - range.start > MAX_RECORD_BYTES ? TOO_LONG : RECORD;
+  }
+
+  /** The index of the quote that closes the one at `open`, or minus a ScanStatus. */
+  #closingQuote(bytes: Uint8Array, open: number, range: ScanRange): number {
+    const [quote, escape] = [this.#quote, this.#escape];
+    const stop = Math.min(range.end, range.start + MAX_RECORD_BYTES);
+    const breaksBefore = this.breaks;
+    this.#kind = QUOTED;
+    let at = open + 1;
+    for (; at < stop; at++) {
+      const c = bytes[at];
+      if (c === LF || c === CR) {
+        if (open < range.spanFrom) return this.#unbalancedAt(at);
+        if (c === LF || bytes[at + 1] !== LF || at + 1 >= range.end) this.breaks++;
+      } else if (c === escape && at + 1 < range.end) {
+        if (bytes[at + 1] !== quote && bytes[at + 1] !== escape) continue;
+        this.#kind = ESCAPED;
+        at++;
+      } else if (c === quote) {
+        if (at + 1 < range.end && bytes[at + 1] === quote) {
+          this.#kind = ESCAPED;
+          at++;
+          continue;
+        }
+        if (at + 1 >= range.end && !range.final) return -INCOMPLETE;
+        if (this.breaks === breaksBefore || this.#closesWell(bytes, at + 1, range)) return at;
+        return this.#unbalancedAt(at);
+      }
+    }
+    const given = range.final || stop - range.start >= MAX_RECORD_BYTES;
+    return given ? this.#unbalancedAt(stop) : -INCOMPLETE;
+  }
+
+  #unbalancedAt(at: number): number {
+    this.next = at;
+    return -UNBALANCED;
+  }
+
+  #closesWell(bytes: Uint8Array, at: number, range: ScanRange): boolean {
+    if (at >= range.end) return true;
+    const c = bytes[at];
+    return c === this.#delimiter || c === LF || c === CR;
+  }
+
+  #grow(): void {
+    const size = this.starts.length * 2;
+    this.starts = copied(new Int32Array(size), this.starts);
+    this.ends = copied(new Int32Array(size), this.ends);
+    this.flags = copied(new Uint8Array(size), this.flags);
+  }
+}
+
+function copied<T extends { set(from: T): void }>(to: T, from: T): T {
+  to.set(from);
+  return to;
+}

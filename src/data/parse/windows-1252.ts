@@ -1,0 +1,16 @@
+/** Code points of bytes 0x80 to 0x9F. Source: WHATWG Encoding Standard, index windows-1252. */
+const HIGH_CONTROLS = [
+  0x20ac, 0x81, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039,
+  0x0152, 0x8d, 0x017d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc,
+  0x2122, 0x0161, 0x203a, 0x0153, 0x9d, 0x017e, 0x0178,
+];
+
+/** UTF-8 of each byte from 0x80 on: index byte - 0x80. */
+const HIGH = Array.from({ length: 128 }, (_, i) =>
+  new TextEncoder().encode(String.fromCharCode(i < 32 ? HIGH_CONTROLS[i] : i + 128)),
+);
+
+/** The UTF-8 bytes of one Windows-1252 byte of 0x80 or more; two or three. */
+export function windows1252ToUtf8(byte: number): Uint8Array {
+  return HIGH[byte - 0x80];
+}
