@@ -1,0 +1,21 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+import { developmentHeaders } from './scripts/vite/headers.js';
+import { serviceWorker } from './scripts/vite/service-worker.js';
+
+export default defineConfig({
+  base: './',
+  plugins: [svelte(), serviceWorker()],
+  worker: { format: 'es' },
+  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  server: { headers: developmentHeaders },
+  build: {
+    target: 'es2023',
+    // The policy refuses data: addresses for all but images.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    // One lazily loaded chart chunk is larger, and known.
+    chunkSizeWarningLimit: 1024,
+  },
+});
