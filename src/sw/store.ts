@@ -1,0 +1,98 @@
+import headers from './headers.json';
+import { INDEX, type Manifest } from './manifest';
+import mime from './mime.json';
+
+const MIME = new Map<string, string>(Object.entries(mime));
+
+/**
+ * The build's files on this device. A file is fetched once, checked against the manifest's hash by
+ * the browser (`integrity`), and kept with the headers it will be answered with: isolation, policy,
+ * type. A host that changes a byte gets the file refused, not served.
+ */
+export class Store {
+  readonly #manifest: Manifest;
+  readonly #scope: string;
+  readonly #name: string;
+  readonly #coming = new Map<string, Promise<Response>>();
+
+  /** `scope` tells the page's folder from others on the same origin, which share the storage. */
+  constructor(manifest: Manifest, scope: string) {
+    this.#manifest = manifest;
+    this.#scope = scope;
+    this.#name = cachePrefix(scope) + manifest.build;
+  }
+
+  /** Keeps the shell; fails where one of its files is missing or differs. */
+  async keepShell(): Promise<void> {
+    await Promise.all(this.#manifest.shell.map((path) => this.answer(path)));
+  }
+
+  /** Keeps every file, one at a time; a file that cannot be had now is tried at its first use. */
+  async keepAll(): Promise<void> {
+    for (const path of Object.keys(this.#manifest.files)) {
+      if (!(await this.#has(path))) await this.answer(path).catch(() => undefined);
+    }
+  }
+
+  /** How many of the build's files are on this device. */
+  async countKept(): Promise<number> {
+    const cache = await caches.open(this.#name);
+    return (await cache.keys()).length;
+  }
+
+  /** Removes other builds of this folder; for when no page of theirs is open. */
+  async dropOthers(): Promise<void> {
+    const names = await caches.keys();
+    const prefix = cachePrefix(this.#scope);
+    const others = names.filter((name) => name.startsWith(prefix) && name !== this.#name);
+    await Promise.all(others.map((name) => caches.delete(name)));
+  }
+
+  /** A file of the manifest. Fails where it is neither kept nor to be had with the right hash. */
+  async answer(path: string): Promise<Response> {
+    const cache = await caches.open(this.#name);
+    const kept = await cache.match(this.#address(path));
+    if (kept !== undefined) return kept;
+    let coming = this.#coming.get(path);
+    if (coming === undefined) {
+      coming = this.#fetch(path).finally(() => this.#coming.delete(path));
+      this.#coming.set(path, coming);
+    }
+    return (await coming).clone();
+  }
+
+  async #fetch(path: string): Promise<Response> {
+    const found = await fetch(path === INDEX ? this.#scope : this.#address(path), {
+      // Names in assets/ carry their hash; a stale copy of any other file would fail its check.
+      cache: path.startsWith('assets/') ? 'default' : 'no-cache',
+      credentials: 'same-origin',
+      integrity: `sha256-${this.#manifest.files[path]}`,
+      redirect: path === INDEX ? 'follow' : 'error',
+    });
+    if (!found.ok) throw new Error(`${path}: ${found.status}`);
+    const answer = new Response(found.body, { headers: headersOf(path) });
+    const cache = await caches.open(this.#name);
+    // Without room on the device the page still works, online.
+    await cache.put(this.#address(path), answer.clone()).catch(() => undefined);
+    return answer;
+  }
+
+  async #has(path: string): Promise<boolean> {
+    const cache = await caches.open(this.#name);
+    return (await cache.match(this.#address(path))) !== undefined;
+  }
+
+  #address(path: string): string {
+    return new URL(path, this.#scope).href;
+  }
+}
+
+function cachePrefix(scope: string): string {
+  return `leadbench ${scope} `;
+}
+
+/** The type comes from the name, so that a bare host's guess does not matter. */
+function headersOf(path: string): Record<string, string> {
+  const ending = path.slice(path.lastIndexOf('.') + 1);
+  return { ...headers, 'Content-Type': MIME.get(ending) ?? 'application/octet-stream' };
+}
