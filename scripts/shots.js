@@ -1,0 +1,85 @@
+/**
+ * `npm run shots`: every page with the demo data, in both themes and languages, at laptop and phone
+ * width, into shots/.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { BROWSER_FLAGS, findOrInstallBrowser } from './lib/browser.js';
+import { ensureInstalled, ensurePage } from './lib/ensure.js';
+import { inRoot } from './lib/files.js';
+import { serve } from './lib/serve.js';
+
+/** Every page's hash, by the name of its picture. */
+export const ROUTES = {
+  home: '#/',
+  import: '#/leads/import',
+  setup: '#/leads/setup',
+  train: '#/leads/train',
+  evaluate: '#/leads/evaluate',
+  decide: '#/leads/decide',
+  score: '#/leads/score',
+  privacy: '#/privacy',
+};
+
+const WIDTHS = { 1280: 800, 390: 844 };
+const LANGUAGES = ['en', 'id'];
+const THEMES = ['light', 'dark'];
+const QUIET_MS = 500;
+const WAIT_MS = 60_000;
+
+await ensureInstalled();
+await ensurePage();
+const executablePath = await findOrInstallBrowser();
+if (executablePath === null) {
+  process.stderr.write('leadbench: no browser found; set CHROME_PATH\n');
+  process.exit(1);
+}
+rmSync(inRoot('shots'), { recursive: true, force: true });
+mkdirSync(inRoot('shots'));
+const { launch } = await import('puppeteer-core');
+const server = await serve();
+for (const language of LANGUAGES) {
+  const browser = await launch({
+    executablePath,
+    args: [...BROWSER_FLAGS, `--lang=${language}`],
+    env: { ...process.env, LANGUAGE: language },
+  });
+  const page = await browser.newPage();
+  await page.goto(`${server.url}?demo`);
+  await settle(page);
+  for (const [name, hash] of Object.entries(ROUTES)) await shoot(page, language, name, hash);
+  await browser.close();
+}
+await server.close();
+
+/**
+ * @param {import('puppeteer-core').Page} page
+ * @param {string} language
+ * @param {string} name
+ * @param {string} hash
+ */
+async function shoot(page, language, name, hash) {
+  await page.evaluate((next) => {
+    location.hash = next;
+  }, hash);
+  for (const theme of THEMES) {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+    for (const [width, height] of Object.entries(WIDTHS)) {
+      await page.setViewport({ width: Number(width), height });
+      await settle(page);
+      const file = `${name}.${language}.${theme}.${width}.png`;
+      await page.screenshot({ path: inRoot('shots', file), fullPage: true });
+      process.stderr.write(`shots/${file}\n`);
+    }
+  }
+}
+
+/** Until the page has a heading and nothing says it is busy. @param {import('puppeteer-core').Page} page */
+async function settle(page) {
+  await page.waitForFunction(
+    () =>
+      document.querySelector('h1') !== null &&
+      document.querySelector('[aria-busy="true"]') === null,
+    { timeout: WAIT_MS },
+  );
+  await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+}
