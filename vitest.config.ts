@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
+/** What needs no browser. */
 export default defineConfig({
   test: {
     environment: 'node',
