@@ -6,19 +6,8 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { BROWSER_FLAGS, findOrInstallBrowser } from './lib/browser.js';
 import { ensureInstalled, ensurePage } from './lib/ensure.js';
 import { inRoot } from './lib/files.js';
+import { ROUTES } from './lib/routes.js';
 import { serve } from './lib/serve.js';
-
-/** Every page's hash, by the name of its picture. */
-export const ROUTES = {
-  home: '#/',
-  import: '#/leads/import',
-  setup: '#/leads/setup',
-  train: '#/leads/train',
-  evaluate: '#/leads/evaluate',
-  decide: '#/leads/decide',
-  score: '#/leads/score',
-  privacy: '#/privacy',
-};
 
 const WIDTHS = { 1280: 800, 390: 844 };
 const LANGUAGES = ['en', 'id'];

@@ -20,8 +20,8 @@ const META = '<meta charset="utf-8" />';
 /** @returns {import('vite').Plugin} */
 export function serviceWorker() {
   let outDir = '';
-  /** @type {string[]} */
-  let shell = [];
+  /** @type {string[] | null} null until a bundle was made: a failed build is closed too */
+  let shell = null;
   return {
     name: 'leadbench-service-worker',
     apply: 'build',
@@ -32,7 +32,7 @@ export function serviceWorker() {
       shell = shellOf(bundle);
     },
     async closeBundle(error) {
-      if (error !== undefined) return;
+      if (error !== undefined || shell === null) return;
       const manifest = finish(outDir, shell);
       const bytes = manifest.shell.reduce((sum, path) => sum + read(outDir, path).length, 0);
       if (bytes > SHELL_LIMIT) this.warn(`the shell has ${bytes} bytes, more than ${SHELL_LIMIT}`);

@@ -1,0 +1,15 @@
+/**
+ * Every page's hash, by the name of its picture.
+ *
+ * @type {Record<string, string>}
+ */
+export const ROUTES = {
+  home: '#/',
+  import: '#/leads/import',
+  setup: '#/leads/setup',
+  train: '#/leads/train',
+  evaluate: '#/leads/evaluate',
+  decide: '#/leads/decide',
+  score: '#/leads/score',
+  privacy: '#/privacy',
+};
