@@ -5,14 +5,16 @@ const XGBOOST_VERSION = [3, 2, 0] as const;
 /** XGBoost's mark of a root without parent. */
 const NO_PARENT = 2147483647;
 
-/** The shortest decimal that reads back as the same float32: XGBoost's own reader takes 9 digits. */
+/**
+ * The shortest decimal that reads back as the same float32 (XGBoost's reader takes 9 digits), with a
+ * point or an exponent, for without them XGBoost takes it for an integer and refuses it.
+ */
 function floatText(value: number): string {
   const float = Math.fround(value);
-  for (let digits = 1; digits < 9; digits++) {
-    const text = float.toPrecision(digits);
-    if (Math.fround(Number(text)) === float) return text;
-  }
-  return float.toPrecision(9);
+  let digits = 1;
+  while (digits < 9 && Math.fround(Number(float.toPrecision(digits))) !== float) digits++;
+  const text = float.toPrecision(digits);
+  return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
 /** XGBoost's scientific notation of base_score, such as 3.375E-1. */
