@@ -10,7 +10,7 @@ export interface TextCells {
   readonly column: Column;
   readonly size: number;
   readonly codes: Uint8Array | Uint16Array | Uint32Array | null;
-  text(entry: number): string;
+  readonly text: (entry: number) => string;
 }
 
 /** What a column is read as; `labels` are a boolean's words at training. */
@@ -53,7 +53,7 @@ function parseCells(
   parse: (text: string) => number | null,
 ): Float64Array {
   const { codes, size, text } = readText(column);
-  const known: (number | null | undefined)[] = new Array(codes ? size : 0);
+  const known = new Array<number | null | undefined>(codes ? size : 0);
   const read = (entry: number): number | null => {
     const trimmed = text(entry).trim();
     return trimmed === '' ? NaN : parse(trimmed);

@@ -1,0 +1,118 @@
+import type { Table } from '../../data/table/column';
+import { columnNamed } from '../../data/table/find-column';
+import { textAt } from '../../data/table/read-cell';
+import { requireColumns } from '../../ml/features/cells';
+import { unseenLevels } from '../../ml/features/unseen';
+import { toOnnx } from '../../ml/onnx/to-onnx';
+import { runOnnx } from '../../ml/scoring/run-onnx';
+import { createSession } from '../../ml/scoring/session';
+import type { Assets } from '../../util/assets';
+import { LeadbenchError } from '../../util/errors';
+import { fnv1a } from '../../util/hash';
+import { partOf, type JobControl } from '../../util/progress';
+import type { Project } from './project-types';
+import type { Scored } from './score-columns';
+import {
+  championOf,
+  differenceFrom,
+  PARITY_ROWS,
+  PARITY_TOLERANCE,
+  spreadRows,
+} from './score-parity';
+import { decilesOf, gradesOf, rankScores } from './score-rank';
+import type { FittedStage } from './study';
+
+export { scoredColumns, type Scored } from './score-columns';
+export { outcomesOf } from './score-outcomes';
+
+export interface ScoreInput {
+  readonly project: Project;
+  readonly table: Table;
+  readonly assets: Assets;
+  readonly control: JobControl;
+  /** Whose text breaks ties; null = the row number. */
+  readonly idColumn?: string | null;
+}
+
+async function scoreStage(stage: FittedStage, input: ScoreInput): Promise<Float32Array> {
+  const { table, assets, control } = input;
+  const champion = championOf(stage);
+  const onnx = toOnnx({ ...champion, name: `stage${stage.stage}` });
+  const session = await createSession(assets, onnx);
+  try {
+    const phase = `score.stage${stage.stage}`;
+    const p = await runOnnx(session, champion.recipe, table, { control, phase });
+    const rows = spreadRows(table.rows, PARITY_ROWS);
+    const sample = Float32Array.from(rows, (row) => p[row]);
+    const difference = differenceFrom(champion, table, rows, sample);
+    if (difference > PARITY_TOLERANCE) {
+      throw new LeadbenchError('ONNX_MISMATCH', { stage: stage.stage, difference });
+    }
+    return p;
+  } finally {
+    await session.release();
+  }
+}
+
+function countUnseen(stages: readonly FittedStage[], table: Table): Record<string, number> {
+  const most = new Map<string, number>();
+  for (const stage of stages) {
+    for (const [column, count] of unseenLevels(championOf(stage).recipe, table)) {
+      most.set(column, Math.max(count, most.get(column) ?? 0));
+    }
+  }
+  // fromEntries defines own properties, so a column named __proto__ is one too.
+  return Object.fromEntries(most);
+}
+
+function ignoredColumns({ setup }: Project, table: Table): string[] {
+  const outcomes = new Set(setup.outcomes.map(({ column }) => column));
+  const contract = new Map(Object.entries(setup.contract));
+  const isLate = (name: string): boolean =>
+    outcomes.has(name) || ['contact', 'outcome'].includes(contract.get(name) ?? '');
+  return table.columns.map(({ name }) => name).filter(isLate);
+}
+
+/** A number a row for breaking ties. A project's own id column may be absent from a later file. */
+function tieHashes({ project, table, idColumn = null }: ScoreInput): Uint32Array {
+  const own = idColumn !== null && idColumn === project.idColumn;
+  const id = idColumn === null ? null : columnNamed(table, idColumn);
+  if (idColumn !== null && !id && !own) requireColumns(table, [idColumn]);
+  return Uint32Array.from({ length: table.rows }, (_, row) =>
+    fnv1a((id && textAt(id, row)) ?? String(row + 1)),
+  );
+}
+
+/**
+ * Scores every row by the champions' ONNX graphs: P1, P2, their product, rank, decile and grade. A
+ * sample of rows is compared with our own prediction each time. Extra columns and the order of
+ * columns do not matter. O(rows), in batches that can be cancelled. Throws LeadbenchError:
+ * COLUMNS_MISSING {columns, count} naming all that any stage needs, COLUMN_TYPE {column, expected,
+ * found}, ONNX_MISMATCH {stage, difference}, CANCELLED.
+ */
+export async function scoreTable(input: ScoreInput): Promise<Scored> {
+  const { project, table, control } = input;
+  const inputs = project.stages.flatMap((stage) => championOf(stage).recipe.inputs);
+  requireColumns(table, [...new Set(inputs.map(({ column }) => column))]);
+  const hash = tieHashes(input);
+  const stages: Float32Array[] = [];
+  for (const [i, stage] of project.stages.entries()) {
+    const [from, to] = [i / project.stages.length, (i + 1) / project.stages.length];
+    const part = partOf(control, { phase: null, from, to });
+    stages.push(await scoreStage(stage, { ...input, control: part }));
+  }
+  const [p1, p2 = new Float32Array(0)] = stages;
+  const exact = Float64Array.from(p1, (p, row) => (p2.length > 0 ? p * p2[row] : p));
+  const rank = rankScores(exact, hash);
+  return {
+    p1,
+    p2,
+    final: Float32Array.from(exact),
+    rank,
+    decile: decilesOf(rank),
+    grade: gradesOf(rank),
+    unseenLevels: countUnseen(project.stages, table),
+    missingColumns: [],
+    ignoredColumns: ignoredColumns(project, table),
+  };
+}
