@@ -5,7 +5,7 @@ import type { Study } from './study';
 import type { StudyResult } from './types';
 
 export { readProject } from './project-read';
-export type { DataFingerprint, Project } from './project-types';
+export type { Project } from './project-types';
 export { writeProject } from './project-write';
 
 /** The first identifier column without gaps or repeats. */
