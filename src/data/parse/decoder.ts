@@ -25,6 +25,24 @@ export function makeDecoder(encoding: Encoding | 'ascii', window: ByteWindow): D
   return new NarrowDecoder(encoding, window);
 }
 
+/** The first byte from `at` on that is NUL or no ASCII, or the end. Looks at four bytes at a time. */
+function plainUntil(bytes: Uint8Array, at: number): number {
+  while (at < bytes.length && ((bytes.byteOffset + at) & 3) !== 0) {
+    if (bytes[at] === 0 || bytes[at] > 0x7f) return at;
+    at++;
+  }
+  const words = (bytes.length - at) >> 2;
+  if (words > 0) {
+    const view = new Uint32Array(bytes.buffer, bytes.byteOffset + at, words);
+    let i = 0;
+    // A word with a high bit set, or with a zero byte (which borrows from the bit above it).
+    while (i < words && ((view[i] | (view[i] - 0x01010101)) & 0x80808080) === 0) i++;
+    at += i * 4;
+  }
+  while (at < bytes.length && bytes[at] !== 0 && bytes[at] < 0x80) at++;
+  return at;
+}
+
 class NarrowDecoder implements Decoder {
   readonly #window: ByteWindow;
   #mode: 'ascii' | 'utf-8' | 'windows-1252' = 'ascii';
@@ -58,7 +76,7 @@ class NarrowDecoder implements Decoder {
     for (let at = 0; at < bytes.length;) {
       const byte = bytes[at];
       if (byte !== 0 && byte < 0x80) {
-        at++;
+        at = plainUntil(bytes, at + 1);
         continue;
       }
       const length = byte === 0 ? 1 : this.#lengthAt(bytes, at);

@@ -12,9 +12,7 @@ const PAIRS: ReadonlyMap<string, string> = new Map([
  * The words of a yes/no column: exactly two different levels (missing aside), which are one of the
  * pairs true/false, yes/no, y/n, ya/tidak in any case. `yes` and `no` are their codes. Else null.
  */
-export function inferBoolean(
-  levels: Cells,
-): {
+export function inferBoolean(levels: Cells): {
   readonly yes: number;
   readonly no: number;
   readonly labels: readonly [string, string];

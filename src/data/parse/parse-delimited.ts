@@ -4,7 +4,7 @@ import { DelimitedReader, ESTIMATE_BYTES } from './delimited-reader';
 import type { ByteSource, ParseOptions, ParseResult } from './types';
 
 /** Bytes an import may need unless told otherwise: three quarters of the 4 GB a tab can count on. */
-export const DEFAULT_MEMORY_LIMIT = 3 * 1024 ** 3;
+export const DEFAULT_MEMORY_LIMIT = 3 * 1024 * 1024 * 1024;
 
 /**
  * Reads a delimited file, gzipped or not, into a typed table. It streams: at no time is the file in
