@@ -555,7 +555,7 @@ export const en = {
     scoredIn: ({ seconds }: { seconds: number }) => `scored in ${f.duration(seconds)}`,
     rows: 'Leads scored',
     grades: 'Grades',
-    gradesText: 'A is the highest fifth of scores',
+    gradesText: 'A the highest 10%, then 15, 25, 25 and 25%',
     gradeCount: ({ grade, count: c }: { grade: string; count: number }) => `${grade} ${f.int(c)}`,
     unseen: 'Levels never seen in training',
     unseenNone: 'None: every level was seen in training.',

@@ -516,7 +516,7 @@ export const id: typeof en = {
     scoredIn: ({ seconds }) => `dinilai dalam ${f.duration(seconds)}`,
     rows: 'Prospek dinilai',
     grades: 'Grade',
-    gradesText: 'A untuk seperlima skor teratas',
+    gradesText: 'A 10% teratas, lalu 15, 25, 25, dan 25%',
     gradeCount: ({ grade, count }) => `${grade} ${f.int(count)}`,
     unseen: 'Nilai yang tidak ada saat pelatihan',
     unseenNone: 'Tidak ada: semua nilai pernah dilihat saat pelatihan.',

@@ -91,6 +91,7 @@ export function vegaConfig(tokens: TokenReader, language: Language): Config {
   const font = tokens('font') || 'system-ui, sans-serif';
   return {
     background: 'transparent',
+    aria: false,
     font,
     padding: 0,
     view: { stroke: null, continuousHeight: 240 },

@@ -1,0 +1,200 @@
+import type { ParseOptions } from '../../data/parse/types';
+import type {
+  GuardResult,
+  Outcome,
+  Setup,
+  StudyRequest,
+  StudyResult,
+} from '../../domain/leads/types';
+import type {
+  EngineStatus,
+  ExportRequest,
+  ScoredSummary,
+  TableSummary,
+} from '../../workers/protocol';
+import { engine } from './engine';
+import { privacy } from './privacy.svelte';
+import { problems } from './problems.svelte';
+import { tasks } from './tasks.svelte';
+
+/** Rows of the demo table. */
+export const DEMO_ROWS = 60_000;
+
+/** What is open in the engine, read from it and never guessed: table, guard, contract, study, scores. */
+class Session {
+  #table = $state.raw<TableSummary | null>(null);
+  #guard = $state.raw<GuardResult | null>(null);
+  #setup = $state.raw<Setup | null>(null);
+  #study = $state.raw<StudyResult | null>(null);
+  #scored = $state.raw<ScoredSummary | null>(null);
+  #project = $state.raw<EngineStatus['project']>(null);
+  #file = $state.raw<File | null>(null);
+  #loaded = $state(false);
+
+  get table(): TableSummary | null {
+    return this.#table;
+  }
+
+  get guard(): GuardResult | null {
+    return this.#guard;
+  }
+
+  get setup(): Setup | null {
+    return this.#setup;
+  }
+
+  get study(): StudyResult | null {
+    return this.#study;
+  }
+
+  get scored(): ScoredSummary | null {
+    return this.#scored;
+  }
+
+  get project(): EngineStatus['project'] {
+    return this.#project;
+  }
+
+  /** The file that was dropped and may still be read with another dialect. */
+  get file(): File | null {
+    return this.#file;
+  }
+
+  /** Whether the engine has been asked what is open. */
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+
+  /** Asks the engine what is open. */
+  async refresh(): Promise<void> {
+    try {
+      this.#take(await engine.status());
+    } catch (error) {
+      problems.report(error);
+    }
+    this.#loaded = true;
+  }
+
+  /** Takes a dropped file: it waits on Import for its dialect to be confirmed. False while the gate is shut. */
+  offer(file: File): boolean {
+    if (!this.#admits()) return false;
+    problems.clear();
+    this.#file = file;
+    return true;
+  }
+
+  /** Reads the offered file into the open table. True when it is open. */
+  async importFile(options: ParseOptions): Promise<boolean> {
+    const file = this.#file;
+    if (!file || !this.#admits()) return false;
+    const table = await tasks.run(
+      'import',
+      (m) => m.task.importing({ name: file.name }),
+      (onProgress) => engine.importFile(file, options, onProgress),
+    );
+    if (!table) return false;
+    this.#file = null;
+    await this.refresh();
+    return true;
+  }
+
+  /** Opens the demo table with its trained project. */
+  async openDemo(): Promise<boolean> {
+    const status = await tasks.run(
+      'demo',
+      (m) => m.task.demo,
+      (onProgress) => engine.openDemo(DEMO_ROWS, onProgress),
+    );
+    if (status) this.#take(status);
+    return status !== null;
+  }
+
+  /** Opens a .leadbench file. */
+  async openProject(file: File): Promise<boolean> {
+    if (!this.#admits()) return false;
+    const status = await tasks.run(
+      'project',
+      (m) => m.task.project({ name: file.name }),
+      (onProgress) => engine.openProject(file, onProgress),
+    );
+    if (status) this.#take(status);
+    return status !== null;
+  }
+
+  /** Runs the leakage guard; null lets it propose the outcomes. */
+  async runGuard(outcomes: readonly Outcome[] | null): Promise<GuardResult | null> {
+    const guard = await tasks.run(
+      'guard',
+      (m) => m.task.guard,
+      (onProgress) => engine.guard(outcomes, onProgress),
+    );
+    if (guard) this.#guard = guard;
+    return guard;
+  }
+
+  /** Confirms the contract. */
+  async confirm(setup: Setup): Promise<boolean> {
+    try {
+      await engine.setSetup(setup);
+      await this.refresh();
+      return true;
+    } catch (error) {
+      problems.report(error);
+      return false;
+    }
+  }
+
+  async train(request: StudyRequest): Promise<StudyResult | null> {
+    const study = await tasks.run(
+      'train',
+      (m) => m.task.training,
+      (onProgress) => engine.train(request, onProgress),
+    );
+    if (study) await this.refresh();
+    return study;
+  }
+
+  /** Scores a file, or the open table where `file` is null. */
+  async score(file: File | null): Promise<ScoredSummary | null> {
+    if (file && !this.#admits()) return null;
+    const name = file?.name ?? this.#table?.name ?? '';
+    const scored = await tasks.run(
+      'score',
+      (m) => m.task.scoring({ name }),
+      (onProgress) => engine.score(file, onProgress),
+    );
+    if (scored) await this.refresh();
+    return scored;
+  }
+
+  exportScores(request: ExportRequest): Promise<Blob | null> {
+    return tasks.run(
+      'export',
+      (m) => m.task.exporting,
+      (onProgress) => engine.exportScores(request, onProgress),
+    );
+  }
+
+  /** Whether a file may be taken in; says why where not. */
+  #admits(): boolean {
+    try {
+      privacy.assertOpen();
+      return true;
+    } catch (error) {
+      problems.report(error);
+      return false;
+    }
+  }
+
+  #take(status: EngineStatus): void {
+    this.#table = status.table;
+    this.#guard = status.guard;
+    this.#setup = status.setup;
+    this.#study = status.study;
+    this.#scored = status.scored;
+    this.#project = status.project;
+    this.#loaded = true;
+  }
+}
+
+export const session = new Session();

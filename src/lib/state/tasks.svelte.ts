@@ -1,0 +1,104 @@
+import type { Messages } from '../../i18n/messages';
+import type { Progress } from '../../util/progress';
+import type { OnProgress } from '../../workers/protocol';
+import { paceOf, type Pace } from '../logic/task-rate';
+import type { Job } from './engine';
+import { problems, toCoded } from './problems.svelte';
+
+/** A label in whatever language is chosen when it is drawn. */
+export type Label = (messages: Messages) => string;
+
+interface Running {
+  readonly label: Label;
+  readonly kind: string;
+  readonly job: Job<unknown>;
+}
+
+interface Ended {
+  readonly label: Label;
+  readonly how: 'finished' | 'stopped' | 'failed';
+  readonly seconds: number;
+}
+
+/** Long work, one at a time: what runs, how far it is, and how the last run ended. */
+class Tasks {
+  #running = $state.raw<Running | null>(null);
+  #progress = $state.raw<Progress | null>(null);
+  #phaseSeconds = $state(0);
+  #stopping = $state(false);
+  #last = $state.raw<Ended | null>(null);
+  #phaseStart = 0;
+
+  get running(): Running | null {
+    return this.#running;
+  }
+
+  get busy(): boolean {
+    return this.#running !== null;
+  }
+
+  get progress(): Progress | null {
+    return this.#progress;
+  }
+
+  get pace(): Pace | null {
+    return this.#progress && paceOf(this.#progress, this.#phaseSeconds);
+  }
+
+  get stopping(): boolean {
+    return this.#stopping;
+  }
+
+  get last(): Ended | null {
+    return this.#last;
+  }
+
+  /** Whether a run of this kind is going on. */
+  is(kind: string): boolean {
+    return this.#running?.kind === kind;
+  }
+
+  /**
+   * Runs a job to its end and gives its result, or null where it was stopped, failed or another run
+   * is going on. A failure is reported to `problems`.
+   */
+  async run<T>(
+    kind: string,
+    label: Label,
+    start: (onProgress: OnProgress) => Job<T>,
+  ): Promise<T | null> {
+    if (this.#running) return null;
+    problems.clear();
+    const began = performance.now();
+    this.#phaseStart = began;
+    const job = start((progress) => this.#note(progress));
+    this.#running = { label, kind, job };
+    let how: Ended['how'] = 'finished';
+    try {
+      return await job.done;
+    } catch (error) {
+      how = toCoded(error).code === 'CANCELLED' ? 'stopped' : 'failed';
+      if (how === 'failed') problems.report(error);
+      return null;
+    } finally {
+      this.#last = { label, how, seconds: (performance.now() - began) / 1000 };
+      this.#running = null;
+      this.#progress = null;
+      this.#stopping = false;
+    }
+  }
+
+  cancel(): void {
+    this.#stopping = true;
+    this.#running?.job.cancel();
+  }
+
+  #note(progress: Progress): void {
+    const now = performance.now();
+    if (this.#progress?.phase !== progress.phase) this.#phaseStart = now;
+    this.#phaseSeconds = (now - this.#phaseStart) / 1000;
+    this.#progress = progress;
+  }
+}
+
+export const tasks = new Tasks();
