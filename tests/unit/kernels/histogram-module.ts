@@ -5,7 +5,7 @@ import asc from 'assemblyscript/asc';
 /** Compiles assembly/ as the build does, in memory, so the tests run the kernels of this very tree. */
 export async function compileKernels(): Promise<WebAssembly.Module> {
   let binary: Uint8Array | null = null;
-  const { error, stderr } = await asc.main(['--config', 'assembly/asconfig.json'], {
+  const { error } = await asc.main(['--config', 'assembly/asconfig.json'], {
     readFile: (name, base) => {
       try {
         return readFileSync(join(base, name), 'utf8');
@@ -18,6 +18,7 @@ export async function compileKernels(): Promise<WebAssembly.Module> {
     },
     listFiles: () => [],
   });
-  if (error || binary === null) throw new Error(`kernels do not compile: ${stderr.toString()}`);
+  if (error || binary === null)
+    throw new Error(`kernels do not compile: ${error?.message ?? 'no output'}`);
   return WebAssembly.compile(Uint8Array.from(binary));
 }
