@@ -100,7 +100,7 @@ function drawCalls(options: LeadOptions, rng: Rng, leads: Leads, truth: LeadTrut
 }
 
 /** Table and truth together. About 6 microseconds and 500 bytes a row. Throws CANCELLED. */
-export function simulateLeads(options: LeadOptions): { table: Table; truth: LeadTruth } {
+function simulateLeads(options: LeadOptions): { table: Table; truth: LeadTruth } {
   const rng = new Rng(options.seed);
   const leads = drawLeads(options, rng);
   const truth = drawOutcomes(leads, rng);

@@ -7,7 +7,7 @@ import { numberAt, textAt } from '../../../../src/data/table/read-cell';
 import { isMissing, missingCount } from '../../../../src/data/table/validity';
 import { AREAS } from '../../../../src/domain/demo/areas';
 import { callingDay, DAY_MS, weekdayOf } from '../../../../src/domain/demo/calendar';
-import { generateLeads, simulateLeads } from '../../../../src/domain/demo/leads';
+import { generateLeads, trueProbabilities } from '../../../../src/domain/demo/leads';
 import { LEAD_SCHEMA, type LeadColumnName } from '../../../../src/domain/demo/schema';
 import { NO_CONTROL } from '../../../../src/util/progress';
 
@@ -33,7 +33,7 @@ const oracle = JSON.parse(readFileSync(fixture, 'utf8')) as Oracle;
 const ROWS = 200_000;
 const JUNE = Date.UTC(2025, 5, 1);
 
-const { table } = simulateLeads({ rows: ROWS, seed: 3, control: NO_CONTROL });
+const table = generateLeads({ rows: ROWS, seed: 3, control: NO_CONTROL });
 
 function column(name: LeadColumnName): Column {
   const found = columnNamed(table, name);
@@ -113,7 +113,7 @@ describe('generateLeads against the oracle', () => {
   it('has the AUC of the true probabilities within 0.01 on five seeds of 200,000 rows', () => {
     const mean = (values: readonly number[]) => values.reduce((s, v) => s + v, 0) / values.length;
     for (const seed of [1, 2, 3, 4, 5]) {
-      const { truth } = simulateLeads({ rows: ROWS, seed, control: NO_CONTROL });
+      const truth = trueProbabilities({ rows: ROWS, seed, control: NO_CONTROL });
       const stage1 = aucOf(truth.delivered, truth.p1);
       const reached = truth.p2.filter((_, row) => truth.delivered[row] === 1);
       const booked = truth.booked.filter((_, row) => truth.delivered[row] === 1);
