@@ -10,7 +10,7 @@ import { trainJob, trainOptions } from './jobs/train';
 
 interface Job {
   readonly options: OptionNames;
-  readonly run: (args: Args, language: 'en' | 'id') => Promise<object>;
+  readonly run: (args: Args) => Promise<object>;
 }
 
 const jobs = new Map<string, Job>([
@@ -42,7 +42,7 @@ async function main(argv: readonly string[]): Promise<number> {
     const job = jobs.get(name);
     if (!job)
       throw new LeadbenchError('JOB_UNKNOWN', { job: name, jobs: [...jobs.keys()].join(', ') });
-    const result = await job.run(readArgs(rest, job.options), language);
+    const result = await job.run(readArgs(rest, job.options));
     process.stdout.write(`${JSON.stringify(result)}\n`);
     return 0;
   } catch (error) {

@@ -9,7 +9,7 @@ import { basename } from 'node:path';
 export const demoOptions: OptionNames = { kind: 'value', rows: 'value', out: 'value' };
 
 /** `demo --kind leads`: a seeded file of generated leads; no person in it is real. */
-export async function demoJob(args: Args, language: 'en' | 'id'): Promise<object> {
+export async function demoJob(args: Args): Promise<object> {
   const started = performance.now();
   const kind = required(args, 'kind');
   if (kind !== 'leads') throw new LeadbenchError('OPTION_NOT_BUILT', { option: `--kind ${kind}` });
@@ -19,7 +19,7 @@ export async function demoJob(args: Args, language: 'en' | 'id'): Promise<object
   }
   const out = required(args, 'out');
   const seed = args.number('seed', DEMO_SEED);
-  await writeTable(generateLeads({ rows, seed, control: consoleControl() }), out, language);
+  await writeTable(generateLeads({ rows, seed, control: consoleControl() }), out);
   const files = [{ name: basename(out), role: 'data' }];
   return { kind, rows, files, seed, seconds: (performance.now() - started) / 1000 };
 }

@@ -1,4 +1,4 @@
-import { parseDelimited } from '../../src/data/parse/delimited';
+import { parseDelimited } from '../../src/data/parse/parse-delimited';
 import { columnNamed } from '../../src/data/table/find-column';
 import { numberAt } from '../../src/data/table/read-cell';
 import { outcomeLabels } from '../../src/domain/leads/outcomes';

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { parseDelimited } from '../../src/data/parse/delimited';
+import { parseDelimited } from '../../src/data/parse/parse-delimited';
 import type { Encoding, ParseOptions } from '../../src/data/parse/types';
 import { distinctCount } from '../../src/data/table/group-values';
 import { missingCount } from '../../src/data/table/validity';
@@ -44,23 +44,23 @@ function readParseOptions(args: Args): ParseOptions {
 }
 
 /** Writes a table as CSV or XLSX by the name's ending. Throws FORMAT_NOT_BUILT for another one. */
-export async function writeTable(table: Table, path: string, language: 'en' | 'id'): Promise<void> {
+export async function writeTable(table: Table, path: string): Promise<void> {
   const ending = path.toLowerCase().split('.').pop() ?? '';
   const write = ending === 'csv' ? writeCsv : ending === 'xlsx' ? writeXlsx : null;
   if (!write) throw new LeadbenchError('FORMAT_NOT_BUILT', { format: ending });
   await pipeline(
-    Readable.from(write(table, { control: consoleControl(), language })),
+    Readable.from(write(table, { control: consoleControl() })),
     createWriteStream(path),
   );
 }
 
 /** `parse FILE`: what was read and what was not. */
-export async function parseJob(args: Args, language: 'en' | 'id'): Promise<object> {
+export async function parseJob(args: Args): Promise<object> {
   const started = performance.now();
   const source = await fileSource(oneFile(args));
   const parsed = await parseDelimited(source, readParseOptions(args), consoleControl());
   const out = args.text('out');
-  if (out !== null) await writeTable(parsed.table, out, language);
+  if (out !== null) await writeTable(parsed.table, out);
   return {
     file: source.name,
     bytes: source.size,

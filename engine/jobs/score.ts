@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { parseDelimited } from '../../src/data/parse/delimited';
+import { parseDelimited } from '../../src/data/parse/parse-delimited';
 import { readProject } from '../../src/domain/leads/project';
 import { scoreTable, scoredColumns } from '../../src/domain/leads/score';
 import { LeadbenchError } from '../../src/util/errors';
@@ -16,7 +16,7 @@ export const scoreOptions: OptionNames = {
 };
 
 /** `score FILE`: every row scored through a project's ONNX models, in the order they came. */
-export async function scoreJob(args: Args, language: 'en' | 'id'): Promise<object> {
+export async function scoreJob(args: Args): Promise<object> {
   const started = performance.now();
   if (args.flag('reasons')) throw new LeadbenchError('OPTION_NOT_BUILT', { option: '--reasons' });
   const path = required(args, 'project');
@@ -28,7 +28,7 @@ export async function scoreJob(args: Args, language: 'en' | 'id'): Promise<objec
   const idColumn = args.text('id');
   const scored = await scoreTable({ project, table, assets: nodeAssets, control, idColumn });
   const columns = [...table.columns, ...scoredColumns(scored)];
-  await writeTable({ rows: table.rows, columns }, out, language);
+  await writeTable({ rows: table.rows, columns }, out);
   return {
     rows: table.rows,
     unseenLevels: scored.unseenLevels,

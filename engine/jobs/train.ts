@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { parseDelimited } from '../../src/data/parse/delimited';
+import { parseDelimited } from '../../src/data/parse/parse-delimited';
 import { missingCount } from '../../src/data/table/validity';
 import type { Table } from '../../src/data/table/column';
 import { proposeOutcomes } from '../../src/domain/leads/outcomes';

@@ -1,6 +1,6 @@
 import { blobSource } from '../data/parse/byte-source';
-import { parseDelimited } from '../data/parse/delimited';
-import { previewDelimited } from '../data/parse/preview';
+import { parseDelimited } from '../data/parse/parse-delimited';
+import { previewDelimited } from '../data/parse/preview-delimited';
 import type { ParseOptions } from '../data/parse/types';
 import { exposeJobs, jobControl, type JobPort } from './job';
 import type { OnProgress } from './protocol';

@@ -139,7 +139,8 @@ export interface RankedRow {
 
 export interface ExportRequest {
   readonly format: 'csv' | 'xlsx';
-  readonly language: 'id' | 'en';
+  /** Name of the workbook's sheet. */
+  readonly sheetName: string;
   /** How many of the best to write; null = every input row in input order. */
   readonly top: number | null;
 }

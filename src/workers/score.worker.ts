@@ -3,7 +3,6 @@ import { outcomesOf, scoreTable, scoredColumns, type Scored } from '../domain/le
 import type { Project } from '../domain/leads/project';
 import { writeCsv } from '../data/write/csv';
 import { writeXlsx } from '../data/write/xlsx';
-import { selectRows } from '../data/table/select-rows';
 import { pageAssets } from './assets';
 import { exposeJobs, jobControl, type JobPort } from './job';
 import type { ExportRequest, OnProgress } from './protocol';
@@ -36,11 +35,14 @@ const api = {
     onProgress: OnProgress,
   ) => {
     const { table, scored, order, request } = input;
-    const all: Table = { rows: table.rows, columns: [...table.columns, ...scoredColumns(scored)] };
-    const list = request.top === null ? all : selectRows(all, order.subarray(0, request.top));
-    const write = request.format === 'csv' ? writeCsv : writeXlsx;
-    const control = jobControl(port, onProgress);
-    return blobOf(write(list, { control, language: request.language }), MIME[request.format]);
+    const columns = [...table.columns, ...scoredColumns(scored)];
+    const rows = request.top === null ? null : order.subarray(0, request.top);
+    const options = { rows, control: jobControl(port, onProgress) };
+    const chunks =
+      request.format === 'csv'
+        ? writeCsv(columns, options)
+        : writeXlsx(columns, { ...options, sheetName: request.sheetName });
+    return blobOf(chunks, MIME[request.format]);
   },
 };
 export type ScoreJobs = typeof api;

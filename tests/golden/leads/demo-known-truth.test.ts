@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { nodeAssets } from '../../../engine/node-files';
 import { generateLeads } from '../../../src/domain/demo/leads';
 import { runGuard } from '../../../src/domain/leads/guard';
 import { runStudy } from '../../../src/domain/leads/study';
+import { loadKernels } from '../../../src/kernels/wasm';
 import { NO_CONTROL } from '../../../src/util/progress';
 
+const kernels = await loadKernels(nodeAssets);
 const OUTCOMES = [
   { column: 'DELIVERED', value: '1' },
   { column: 'BOOKED', value: '1' },
@@ -23,7 +26,7 @@ function holdOut(seed: number): number[] {
       seed,
     },
     guard: guard.columns,
-    kernels: null,
+    kernels,
     control: NO_CONTROL,
     clock: () => 0,
   });
@@ -39,5 +42,5 @@ describe('demo leads, 60,000 rows, 30 % hold-out, five seeds', () => {
     expect(mean(0)).toBeLessThan(0.735);
     expect(mean(1)).toBeGreaterThan(0.755);
     expect(mean(1)).toBeLessThan(0.785);
-  });
+  }, 300_000);
 });
