@@ -1,31 +1,22 @@
-import {
-  HISTOGRAM_BYTES,
-  ENTRY_BYTES,
-  MemoryLayout,
-  NODE_BYTES,
-  openTreeKernels,
-  type TreeKernels,
-} from '../../kernels/histogram';
 import { exp, log1p } from '../../kernels/math';
 import type { KernelModule } from '../../kernels/wasm';
 import { LeadbenchError } from '../../util/errors';
 import type { JobControl } from '../../util/progress';
 import { Rng } from '../../util/rng';
-import type { FeatureMatrix } from '../matrix';
-import { binMatrix, findCuts, type BinCuts } from './binning';
 import { quantiseGradients } from './gradients';
-import { histogramSlots, TreeGrower } from './grow';
 import type { GbdtModel, Tree } from './model';
 import { completeGbdtParams, type GbdtParams } from './params';
 import { baseMargin } from './predict';
 import { sampleColumns, sampleRows } from './sampling';
-import type { GrownTree } from './tree-builder';
+import {
+  addGrownTree,
+  openSession,
+  type BinnedRows,
+  type LabelledMatrix,
+  type Session,
+} from './session';
 
-/** Rows with the outcome of each: 0 or 1. */
-export interface LabelledMatrix {
-  readonly matrix: FeatureMatrix;
-  readonly labels: Uint8Array;
-}
+export type { LabelledMatrix } from './session';
 
 /** What training boosted trees needs. */
 export interface GbdtTask extends LabelledMatrix {
@@ -47,28 +38,6 @@ export interface GbdtFit {
   readonly validationLogLoss: readonly number[];
 }
 
-interface BinnedRows {
-  readonly rows: number;
-  readonly bins: number;
-  readonly marginsAt: number;
-  readonly margins: Float64Array;
-  readonly labels: Uint8Array;
-}
-
-interface Session {
-  readonly kernels: TreeKernels;
-  readonly cuts: BinCuts;
-  readonly train: BinnedRows;
-  readonly validation: BinnedRows | null;
-  readonly grower: TreeGrower;
-  readonly nodes: number;
-  readonly entries: Int32Array;
-  /** Scratch: the rows of the current tree. */
-  readonly sample: Uint32Array;
-  /** Scratch: their probabilities. */
-  readonly predicted: Float64Array;
-}
-
 function checkTask({ matrix, labels }: LabelledMatrix): number {
   if (labels.length !== matrix.rows) throw new Error('labels and rows differ in length');
   if (matrix.names.length === 0) throw new LeadbenchError('NO_FEATURES');
@@ -78,65 +47,6 @@ function checkTask({ matrix, labels }: LabelledMatrix): number {
     throw new LeadbenchError('ONE_CLASS', { rows: matrix.rows, events });
   }
   return events;
-}
-
-function openSession(task: GbdtTask, params: GbdtParams, base: number): Session {
-  const { matrix, labels, validation } = task;
-  const columns = matrix.names.length;
-  const layout = new MemoryLayout();
-  const place = (rows: number) => ({
-    rows,
-    bins: layout.take(rows * columns),
-    marginsAt: layout.take(rows * 8),
-  });
-  const trainAt = place(matrix.rows);
-  const validationAt =
-    validation && validation.matrix.rows > 0 ? place(validation.matrix.rows) : null;
-  const nodes = layout.take(NODE_BYTES * 2 ** (params.max_depth + 1));
-  const memory = {
-    entries: layout.take(matrix.rows * ENTRY_BYTES),
-    spareEntries: layout.take(matrix.rows * ENTRY_BYTES),
-    bins: trainAt.bins,
-    histograms: layout.take(histogramSlots(params.max_depth) * columns * HISTOGRAM_BYTES),
-  };
-  const cuts = findCuts(matrix, params.max_bin);
-  const kernels = openTreeKernels(task.kernels, layout.bytes);
-  const fill = (at: ReturnType<typeof place>, from: LabelledMatrix): BinnedRows => {
-    binMatrix(from.matrix, cuts, new Uint8Array(kernels.buffer, at.bins, at.rows * columns));
-    const margins = new Float64Array(kernels.buffer, at.marginsAt, at.rows).fill(base);
-    return { ...at, margins, labels: from.labels };
-  };
-  return {
-    kernels,
-    cuts,
-    train: fill(trainAt, { matrix, labels }),
-    validation: validationAt && validation ? fill(validationAt, validation) : null,
-    grower: new TreeGrower({ kernels, cuts, params, memory }),
-    nodes,
-    entries: new Int32Array(kernels.buffer, memory.entries, matrix.rows * 3),
-    sample: new Uint32Array(matrix.rows),
-    predicted: new Float64Array(matrix.rows),
-  };
-}
-
-/** Writes a grown tree where the kernels walk it. */
-function writeNodes(session: Session, { tree, lastLeft }: GrownTree): void {
-  const view = new DataView(session.kernels.buffer, session.nodes, tree.left.length * NODE_BYTES);
-  for (let node = 0; node < tree.left.length; node++) {
-    const at = node * NODE_BYTES;
-    const isLeaf = tree.left[node] < 0;
-    const low = isLeaf || tree.defaultLeft[node] === 1 ? 0 : 1;
-    view.setInt32(at, tree.feature[node], true);
-    view.setUint32(at + 4, low, true);
-    view.setUint32(at + 8, isLeaf ? 256 : lastLeft[node] + 1 - low, true);
-    view.setInt32(at + 12, isLeaf ? node : tree.left[node], true);
-    view.setFloat64(at + 16, tree.value[node], true);
-  }
-}
-
-function addToMargins(session: Session, rows: BinnedRows, depth: number): void {
-  const columns = session.cuts.cuts.length;
-  session.kernels.addTree(rows.bins, columns, rows.rows, session.nodes, depth, rows.marginsAt);
 }
 
 /** Mean log loss of margins, without leaving the log scale. */
@@ -162,9 +72,7 @@ function growOne(session: Session, params: GbdtParams, rng: Rng): Tree {
     predicted,
   });
   const grown = grower.grow(count, features, steps);
-  writeNodes(session, grown);
-  addToMargins(session, train, params.max_depth);
-  if (session.validation) addToMargins(session, session.validation, params.max_depth);
+  addGrownTree(session, grown, params.max_depth);
   return grown.tree;
 }
 
@@ -206,7 +114,13 @@ export function trainGbdt(task: GbdtTask): GbdtFit {
   const params = completeGbdtParams(task.params ?? {});
   const events = checkTask(task);
   const baseScore = Math.fround(Math.min(Math.max(events / task.matrix.rows, 1e-7), 1 - 2 ** -23));
-  const session = openSession(task, params, baseMargin(baseScore));
+  const session = openSession({
+    train: task,
+    validation: task.validation ?? null,
+    kernels: task.kernels,
+    params,
+    base: baseMargin(baseScore),
+  });
   const { trees, curve } = boost(session, task, params);
   const model: GbdtModel = {
     algorithm: 'gbdt',

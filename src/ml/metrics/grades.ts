@@ -2,7 +2,6 @@ import { binStart } from './decile-table';
 
 /** Grades, best first. */
 export const GRADES = ['A', 'B', 'C', 'D', 'E'] as const;
-export type Grade = (typeof GRADES)[number];
 
 /** Percent of the rows at which each grade ends: A 10, B the next 15, C 25, D 25, E the rest. */
 export const GRADE_ENDS = [10, 25, 50, 75, 100] as const;
