@@ -215,6 +215,13 @@ describe('generateLeads', () => {
     expect(AREAS).toHaveLength(34);
   });
 
+  it('tells the truth about the same leads', () => {
+    const truth = trueProbabilities({ rows: ROWS, seed: 3, control: NO_CONTROL });
+    expect([...truth.delivered]).toEqual([...numbersOf('DELIVERED')]);
+    expect([...truth.booked]).toEqual([...numbersOf('BOOKED')]);
+    expect(Math.abs(truth.p1.reduce((s, p) => s + p, 0) / ROWS - 0.55)).toBeLessThan(1e-9);
+  });
+
   it('stops when told to, and says how far it is', () => {
     const seen: number[] = [];
     const control = {
