@@ -18,8 +18,8 @@ export class DictionaryStore {
   /** Appends a cell. Cost: O(its bytes) expected. */
   push(source: Uint8Array, from: number, to: number): void {
     if (this.count === this.codes.length) this.#resizeCodes(this.count * 2);
-    this.codes[this.count] = this.#codeOf(source, from, to);
-    this.count++;
+    const code = this.#codeOf(source, from, to);
+    this.codes[this.count++] = code;
   }
 
   /** Makes room for so many cells in all. */

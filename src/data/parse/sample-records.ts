@@ -38,10 +38,11 @@ export function sampleRecords(
 ): Sample {
   const scanner = new RecordScanner(dialect.delimiter, dialect.quote, dialect.escape);
   const records: SampleRecord[] = [];
-  let [quoted, broken, line, start] = [0, 0, 0, 0];
-  while (start < bytes.length && records.length < MOST_RECORDS) {
-    const range = { start, end: bytes.length, final: true, spanFrom: 0 };
+  let [quoted, broken, line, start, spanFrom] = [0, 0, 0, 0, 0];
+  while (start < bytes.length && records.length + broken < MOST_RECORDS) {
+    const range = { start, end: bytes.length, final: true, spanFrom };
     const whole = scanner.scan(bytes, range) === RECORD;
+    if (!whole) spanFrom = Math.max(spanFrom, scanner.next);
     const next = whole ? scanner.next : lineEnd(bytes, start);
     if (!complete && next >= bytes.length && records.length > 0) break;
     if (!whole || scanner.malformed) broken++;
