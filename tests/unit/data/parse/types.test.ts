@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { cellsOf, columnOf, need, parse } from '../helpers';
+
+const POINT = { delimiter: ',' } as const;
+
+describe('numbers', () => {
+  it.each([
+    ['whole', ['1', '200'], Uint8Array],
+    ['negative', ['-1', '70000'], Int32Array],
+    ['decimal', ['1.5', '.5', '3.', '-0.25'], Float64Array],
+    ['exponent', ['1e5', '-2.5E-3'], Float64Array],
+    ['with gaps', ['1', '', ' ', '2'], Float64Array],
+    ['padded', [' 12', '7 '], Uint8Array],
+    ['17 digits that a double keeps', ['0.30000000000000004', '0.1'], Float64Array],
+  ])('are numbers: %s', async (_, cells, kind) => {
+    const column = await columnOf(cells);
+    expect(column.type).toBe('number');
+    expect(column.type === 'number' && column.values).toBeInstanceOf(kind);
+    const numbers = cells.map((cell) => (cell.trim() === '' ? null : String(Number(cell))));
+    expect(cellsOf(column)).toEqual(numbers);
+  });
+
+  it.each([
+    ['leading zero', ['007', '12']],
+    ['nine digits', ['123456789', '1']],
+    ['a phone with plus', ['+628123', '5']],
+    ['more digits than a double keeps', ['0.12345678901234567', '1']],
+    ['too big', ['1e400', '1']],
+    ['too small', ['1e-400', '1']],
+    ['words', ['NaN', '1']],
+    ['infinity', ['Infinity', '1']],
+    ['disguised missing', ['NA', '1', '2']],
+    ['two points', ['1.2.3', '1']],
+    ['hexadecimal', ['0x10', '1']],
+    ['only a sign', ['-', '1']],
+    ['nothing', [' ', '  ']],
+  ])('stay text exactly as written: %s', async (_, cells) => {
+    const column = await columnOf([...cells, '']);
+    expect(column.type).toBe('text');
+    expect(cellsOf(column)).toEqual([...cells, null]);
+  });
+
+  it('looks at the whole column, not a sample', async () => {
+    const cells = [...Array.from({ length: 70_000 }, (_, i) => `${i}.50`), 'x'];
+    const column = await columnOf(cells);
+    expect(column.type).toBe('text');
+    expect(cellsOf(column)).toEqual(cells);
+  });
+
+  it('takes a decimal comma where the comma does not separate', async () => {
+    const column = await columnOf(['1,5', '-2,25', '3']);
+    expect(cellsOf(column)).toEqual(['1.5', '-2.25', '3']);
+    expect((await columnOf(['1,234', '5,678'])).type).toBe('text');
+    expect((await columnOf(['1,5', '2.5'])).type).toBe('text');
+    const quoted = await parse('a,b\n"1,5",x\n"2,5",y\n', POINT);
+    expect(need(quoted.table, 'a').type).toBe('text');
+  });
+});
+
+describe('booleans', () => {
+  it.each([
+    ['true', 'false'],
+    ['TRUE', 'FALSE'],
+    ['Yes', 'No'],
+    ['Y', 'N'],
+    ['Ya', 'Tidak'],
+  ])('%s and %s', async (yes, no) => {
+    const column = await columnOf([no, yes, '', no]);
+    expect(column).toMatchObject({ type: 'boolean', labels: [no, yes] });
+    expect(cellsOf(column)).toEqual([no, yes, null, no]);
+    expect(column.type === 'boolean' && [...column.values]).toEqual([0, 1, 0, 0]);
+  });
+
+  it.each([[['No', 'No']], [['Yes', 'no', 'No']], [['Yes', 'Tidak']], [['x', 'y']]])(
+    'not %s',
+    async (cells) => {
+      expect((await columnOf(cells)).type).toBe('text');
+    },
+  );
+
+  it('leaves 0 and 1 numbers', async () => {
+    expect((await columnOf(['0', '1'])).type).toBe('number');
+  });
+});
+
+describe('timestamps', () => {
+  it.each([
+    ['yyyy-MM-dd', ['2024-02-29', '1999-12-31'], Date.UTC(2024, 1, 29)],
+    ['yyyy/MM/dd', ['2024/02/29'], Date.UTC(2024, 1, 29)],
+    ['yyyy-MM-dd HH:mm', ['2024-02-29 23:05'], Date.UTC(2024, 1, 29, 23, 5)],
+    ['yyyy-MM-ddTHH:mm:ss', ['2024-02-29T23:05:06'], Date.UTC(2024, 1, 29, 23, 5, 6)],
+    ['yyyy-MM-ddTHH:mm:ss.SSSZ', ['2024-02-29T23:05:06.007Z'], Date.UTC(2024, 1, 29, 23, 5, 6, 7)],
+    ['dd/MM/yyyy', ['05/03/2024', '31/12/2024'], Date.UTC(2024, 2, 5)],
+    ['dd-MM-yyyy', ['05-03-2024'], Date.UTC(2024, 2, 5)],
+    ['MM/dd/yyyy', ['05/03/2024', '12/31/2024'], Date.UTC(2024, 4, 3)],
+    ['d/M/yyyy H:mm', ['5/3/2024 7:05', '12/10/2024 17:30'], Date.UTC(2024, 2, 5, 7, 5)],
+  ])('%s', async (pattern, cells, first) => {
+    const column = await columnOf([...cells, '']);
+    expect(column).toMatchObject({ type: 'timestamp', pattern });
+    expect(column.type === 'timestamp' && column.values[0]).toBe(first);
+    expect(cellsOf(column)).toEqual([...cells, null]);
+  });
+
+  it.each([
+    ['impossible day', ['2024-01-31', '2023-02-29']],
+    ['no order fits', ['31/12/2024', '12/31/2024']],
+    ['mixed separators', ['2024-01-01', '2024/01/02']],
+    ['mixed forms', ['2024-01-01', '2024-01-01 10:00']],
+    ['hour 24', ['2024-01-01 24:00', '2024-01-01 10:00']],
+    ['year zero', ['0000-01-01', '2024-01-01']],
+    ['microseconds', ['2024-01-01 10:00:00.123456']],
+    ['an offset', ['2024-01-01T10:00:00+07:00']],
+  ])('text: %s', async (_, cells) => {
+    const column = await columnOf([...cells, '']);
+    expect(column.type).toBe('text');
+    expect(cellsOf(column)).toEqual([...cells, null]);
+  });
+});
+
+describe('text', () => {
+  it('is a dictionary while at most half of the cells differ', async () => {
+    expect(await columnOf(['a', 'b', 'a', 'b'])).toMatchObject({ encoding: 'dictionary' });
+    expect(await columnOf(['a', 'b', 'a'])).toMatchObject({ encoding: 'arena' });
+  });
+
+  it('leaves the dictionary at row 32,768 and keeps every cell', async () => {
+    const cells = Array.from({ length: 40_000 }, (_, i) => `R${i % 30_000}`);
+    const column = await columnOf(cells);
+    expect(column).toMatchObject({ type: 'text', encoding: 'arena' });
+    expect(cellsOf(column)).toEqual(cells);
+  });
+
+  it.each([
+    [200, Uint8Array],
+    [300, Uint16Array],
+    [70_000, Uint32Array],
+  ])('has codes as narrow as %i levels allow', async (levels, kind) => {
+    const cells = Array.from({ length: levels * 2 + 32_768 }, (_, i) => `L${i % levels}`);
+    const early = Array.from({ length: 32_768 }, () => 'L0');
+    const column = await columnOf([...early, ...cells, '']);
+    expect(
+      column.type === 'text' && column.encoding === 'dictionary' && column.codes,
+    ).toBeInstanceOf(kind);
+    expect(cellsOf(column)).toEqual([...early, ...cells, null]);
+  });
+
+  it('keeps blanks, and is missing where empty only', async () => {
+    const { table } = await parse('a,b\n" ",x\n,y\n"",z\n', POINT);
+    expect(cellsOf(need(table, 'a'))).toEqual([' ', null, null]);
+  });
+
+  it('is what a column without any value becomes', async () => {
+    const { table } = await parse('a,b\nx,\ny,\n', POINT);
+    expect(need(table, 'b')).toMatchObject({ type: 'text', encoding: 'dictionary' });
+    expect(cellsOf(need(table, 'b'))).toEqual([null, null]);
+  });
+});
