@@ -1,5 +1,5 @@
 import { Rng } from '../../util/rng';
-import type { Interval } from './evaluate';
+import type { Interval } from './evaluation';
 import { rowLogLoss } from './log-loss';
 import type { RankedOutcomes } from './ranking';
 

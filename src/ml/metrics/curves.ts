@@ -1,4 +1,4 @@
-import type { Curve } from './evaluate';
+import type { Curve } from './evaluation';
 import { visitCuts, type RankedOutcomes } from './ranking';
 
 /** Steps of a thinned curve; points are at most one more. */

@@ -1,4 +1,4 @@
-import type { DecileRow } from './evaluate';
+import type { DecileRow } from './evaluation';
 import { rankOutcomes, type RankedOutcomes, type Scores } from './ranking';
 import { wilsonInterval } from './wilson';
 

@@ -1,5 +1,5 @@
 import { decileTable, type DecileOptions } from './decile-table';
-import type { DecileRow } from './evaluate';
+import type { DecileRow } from './evaluation';
 import { rankOutcomes, visitCuts, type RankedOutcomes, type Scores } from './ranking';
 
 /** ksExact of outcomes that are sorted already. O(n). */
