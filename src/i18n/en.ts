@@ -224,7 +224,7 @@ export const en = {
       TOO_MANY_FIELDS: 'More fields than the header',
       TOO_FEW_FIELDS: 'Fewer fields than the header',
       UNBALANCED_QUOTE: 'A quote is opened and never closed',
-      BAD_ENCODING: 'Bytes that are no text in this encoding',
+      LINE_TOO_LONG: 'A line of more than 16 MB',
     },
   },
   setup: {
@@ -311,22 +311,31 @@ export const en = {
       identifier: 'Names or numbers one person or lead: it says who, not how likely.',
     },
     reasons: {
-      copy: () => 'A copy of an outcome.',
-      power: (p: { gini?: Value; stage?: Value }) =>
-        `Predicts stage ${n(p.stage ?? 1)} alone with power ${n(p.gini ?? '')}: over the red line.`,
-      filledAfter: () => 'Filled only where an outcome happened.',
-      datedAfter: () => 'Its dates lie after the outcome.',
-      strong: (p: { gini?: Value; stage?: Value }) =>
-        `Predicts stage ${n(p.stage ?? 1)} alone with power ${n(p.gini ?? '')}: over the amber line.`,
-      standsOut: (p: { times?: Value }) =>
+      copy: (p: Params) => `A copy of ${say(p.outcome, 'an outcome')}.`,
+      power: (p: Params) =>
+        `Predicts stage ${say(p.stage)} alone with power ${three(p.gini)}: over the red line.`,
+      filledAfter: (p: Params) =>
+        p.outcome === undefined
+          ? 'Filled only where an outcome happened.'
+          : `Filled only where ${say(p.outcome)} is ${say(p.class, '1')}.`,
+      datedAfter: (p: Params) =>
+        p.date === undefined
+          ? 'How late its date is gives the outcome away.'
+          : `Its dates lie after ${say(p.date)}, which only the outcome fills.`,
+      strong: (p: Params) =>
+        `Predicts stage ${say(p.stage)} alone with power ${three(p.gini)}: over the amber line.`,
+      standsOut: (p: Params) =>
         p.times === undefined
-          ? 'Far stronger than the next column.'
-          : `${n(p.times)} times as strong as the next column.`,
-      missingness: () => 'Whether it is filled follows the outcome.',
-      name: (p: { word?: Value }) =>
+          ? `On stage ${say(p.stage)} no other column has any power.`
+          : `On stage ${say(p.stage)} ${say(p.times)} times as strong as the next column.`,
+      missingness: (p: Params) =>
+        typeof p.missing === 'number'
+          ? `Missing in ${f.percent(p.missing, 0)} of rows, and whether it is filled follows stage ${say(p.stage)}.`
+          : 'Whether it is filled follows the outcome.',
+      name: (p: Params) =>
         p.word === undefined
           ? 'The name says that someone judged or touched the lead later.'
-          : `The name says “${n(p.word)}”: someone judged or touched the lead later.`,
+          : `The name says “${say(p.word)}”: someone judged or touched the lead later.`,
     },
   },
   train: {
@@ -668,7 +677,10 @@ export const en = {
       next: 'The table is kept where it can be. Run the step again.',
     },
     ONE_CLASS: (p: Params) => ({
-      what: `Column ${say(p.column)} holds only one value among these rows.`,
+      what:
+        p.column === undefined
+          ? 'Only one outcome occurs among these rows.'
+          : `Column ${say(p.column)} holds only one value among these rows.`,
       next: 'Choose another outcome or another value.',
     }),
     OUTCOME_UNKNOWN_COLUMN: (p: Params) => ({
@@ -696,7 +708,7 @@ export const en = {
       next: 'Nothing was scored. Rename the columns or choose another file.',
     }),
     COLUMN_TYPE: (p: Params) => ({
-      what: `Column ${say(p.column)} should hold ${say(p.expected)} and holds ${say(p.found)}.`,
+      what: `Column ${say(p.column)} should hold ${typeName(p.expected)} and holds ${typeName(p.found)}.`,
       next: 'Nothing was scored. Check how the file is written.',
     }),
     PROJECT_DAMAGED: (p: Params) => ({
@@ -723,6 +735,77 @@ export const en = {
       what: `The privacy check failed: ${say(p.what)}.`,
       next: 'No file is taken in. Reload the page once.',
     }),
+    ALL_LINES_REJECTED: (p: Params) => ({
+      what: `None of the ${say(p.lines)} lines became a row.`,
+      next: 'Check the delimiter and the quote.',
+    }),
+    QUOTE_INVALID: (p: Params) => ({
+      what: `${say(p.quote)} cannot be a quote.`,
+      next: 'Choose one of the list.',
+    }),
+    DELIMITER_INVALID: (p: Params) => ({
+      what: `${say(p.delimiter)} cannot be a delimiter.`,
+      next: 'Choose one of the list.',
+    }),
+    SPLIT_NO_DATE: (p: Params) => ({
+      what: `Column ${say(p.column)} holds no dates.`,
+      next: 'Choose a date column, or a random split.',
+    }),
+    TIME_SPLIT_IMPOSSIBLE: (p: Params) => ({
+      what: `Only ${say(p.dated)} of ${say(p.rows)} rows have a date that splits them.`,
+      next: 'Choose another date column, or a random split.',
+    }),
+    NO_OUTCOME: {
+      what: 'No column looks like an outcome.',
+      next: 'Choose the outcome yourself in Set up.',
+    },
+    FEATURE_INFINITE: (p: Params) => ({
+      what: `Column ${say(p.feature)} holds infinite numbers.`,
+      next: 'Block the column, or mend the file.',
+    }),
+    PARAM_UNKNOWN: (p: Params) => ({
+      what: `${say(p.algorithm)} has no parameter ${say(p.name)}.`,
+      next: 'Leave it out.',
+    }),
+    PARAM_OUT_OF_RANGE: (p: Params) => ({
+      what: `Parameter ${say(p.name)} is ${say(p.value)}; it may be from ${say(p.low)} to ${say(p.high)}.`,
+      next: 'Choose a value inside.',
+    }),
+    SHEET_TOO_WIDE: (p: Params) => ({
+      what: `A worksheet ends at ${say(p.limit)} columns and the list has ${say(p.columns)}.`,
+      next: 'Use CSV.',
+    }),
+    PROJECT_TOO_LARGE: (p: Params) => ({
+      what: `The project would unpack to ${size(p.bytes)}; the limit is ${size(p.limit)}.`,
+      next: 'Nothing was opened.',
+    }),
+    MODEL_UNREADABLE: (p: Params) => ({
+      what: `The model cannot be read: ${say(p.what)}.`,
+      next: 'Nothing was opened.',
+    }),
+    ONNX_MISMATCH: (p: Params) => ({
+      what: `Stage ${say(p.stage)} scores differ between the saved model and its ONNX file.`,
+      next: 'Nothing was scored. Train again.',
+    }),
+    FORMAT_NOT_BUILT: (p: Params) => ({
+      what: `Files of the kind ${say(p.format)} cannot be read yet.`,
+      next: 'Save it as CSV.',
+    }),
+    ASSET_MISSING: (p: Params) => ({
+      what: `A file of this page is missing: ${say(p.file)}.`,
+      next: 'Connect once and reload the page.',
+    }),
+    NO_TABLE: { what: 'No table is open.', next: 'Read a lead file first.' },
+    NO_PROJECT: { what: 'There is no model yet.', next: 'Train one, or open a project.' },
+    NO_TEST_ROWS: {
+      what: 'The project came without its test rows.',
+      next: 'Open its table and train, or score a file.',
+    },
+    NOT_SCORED: { what: 'Nothing is scored yet.', next: 'Score the open table or a file.' },
+    MEMORY_FULL: (p: Params) => ({
+      what: `Another ${say(p.megabytes)} MB of memory could not be had.`,
+      next: 'What was there before is kept. Close other tabs, or use fewer rows or columns.',
+    }),
     OUT_OF_MEMORY: {
       what: 'The memory of this tab is full.',
       next: 'What was there before is kept. Close other tabs, or use fewer rows or columns.',
@@ -734,6 +817,22 @@ type Params = Readonly<Record<string, Value>>;
 
 function say(value: Value | undefined, otherwise = f.plain(null)): string {
   return value === undefined ? otherwise : n(value);
+}
+
+/** Power with the three decimals its lines have. */
+function three(value: Value | undefined): string {
+  return typeof value === 'number' ? f.num(value, 3) : say(value);
+}
+
+/** A column type in words. */
+function typeName(value: Value | undefined): string {
+  const names: Readonly<Record<string, string>> = {
+    number: 'numbers',
+    boolean: 'yes or no',
+    timestamp: 'dates',
+    text: 'text',
+  };
+  return typeof value === 'string' && Object.hasOwn(names, value) ? names[value] : say(value);
 }
 
 function size(value: Value | undefined): string {

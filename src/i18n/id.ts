@@ -9,6 +9,16 @@ type Params = Readonly<Record<string, Value>>;
 const n = (value: Value): string => (typeof value === 'number' ? f.plain(value) : value);
 const say = (value: Value | undefined, otherwise = f.plain(null)): string =>
   value === undefined ? otherwise : n(value);
+const three = (value: Value | undefined): string =>
+  typeof value === 'number' ? f.num(value, 3) : say(value);
+const TYPES: Readonly<Record<string, string>> = {
+  number: 'angka',
+  boolean: 'ya atau tidak',
+  timestamp: 'tanggal',
+  text: 'teks',
+};
+const typeName = (value: Value | undefined): string =>
+  typeof value === 'string' && Object.hasOwn(TYPES, value) ? TYPES[value] : say(value);
 const size = (value: Value | undefined): string =>
   typeof value === 'number' ? f.bytes(value) : say(value);
 
@@ -34,7 +44,7 @@ export const id: typeof en = {
     stepOf: ({ step, steps }) => `${step} dari ${steps}`,
     previous: 'Langkah sebelumnya',
     next: 'Langkah berikutnya',
-    todo: ({ count }) => `${f.int(count)} perlu diputuskan`,
+    todo: ({ count }) => `${f.int(count)} menunggu`,
     state: {
       done: 'selesai',
       here: 'sedang dibuka',
@@ -210,7 +220,7 @@ export const id: typeof en = {
       TOO_MANY_FIELDS: 'Kolomnya lebih banyak daripada judul',
       TOO_FEW_FIELDS: 'Kolomnya kurang dari judul',
       UNBALANCED_QUOTE: 'Tanda kutip dibuka dan tidak pernah ditutup',
-      BAD_ENCODING: 'Ada bita yang bukan teks dalam pengodean ini',
+      LINE_TOO_LONG: 'Satu baris lebih dari 16 MB',
     },
   },
   setup: {
@@ -292,22 +302,31 @@ export const id: typeof en = {
         'Menamai atau menomori satu orang atau prospek: menunjukkan siapa, bukan seberapa mungkin.',
     },
     reasons: {
-      copy: () => 'Salinan dari salah satu hasil.',
+      copy: (p) => `Salinan dari ${say(p.outcome, 'salah satu hasil')}.`,
       power: (p) =>
-        `Sendirian menebak tahap ${n(p.stage ?? 1)} dengan daya ${n(p.gini ?? '')}: melewati garis merah.`,
-      filledAfter: () => 'Hanya terisi bila suatu hasil terjadi.',
-      datedAfter: () => 'Tanggalnya sesudah hasil.',
+        `Sendirian menebak tahap ${say(p.stage)} dengan daya ${three(p.gini)}: melewati garis merah.`,
+      filledAfter: (p) =>
+        p.outcome === undefined
+          ? 'Hanya terisi bila suatu hasil terjadi.'
+          : `Hanya terisi bila ${say(p.outcome)} bernilai ${say(p.class, '1')}.`,
+      datedAfter: (p) =>
+        p.date === undefined
+          ? 'Jarak tanggalnya membocorkan hasil.'
+          : `Tanggalnya sesudah ${say(p.date)}, yang hanya terisi oleh hasil.`,
       strong: (p) =>
-        `Sendirian menebak tahap ${n(p.stage ?? 1)} dengan daya ${n(p.gini ?? '')}: melewati garis kuning.`,
+        `Sendirian menebak tahap ${say(p.stage)} dengan daya ${three(p.gini)}: melewati garis kuning.`,
       standsOut: (p) =>
         p.times === undefined
-          ? 'Jauh lebih kuat daripada kolom berikutnya.'
-          : `${n(p.times)} kali lebih kuat daripada kolom berikutnya.`,
-      missingness: () => 'Terisi atau tidaknya mengikuti hasil.',
+          ? `Pada tahap ${say(p.stage)} tidak ada kolom lain yang punya daya.`
+          : `Pada tahap ${say(p.stage)} ${say(p.times)} kali lebih kuat daripada kolom berikutnya.`,
+      missingness: (p) =>
+        typeof p.missing === 'number'
+          ? `Kosong di ${f.percent(p.missing, 0)} baris, dan terisi tidaknya mengikuti tahap ${say(p.stage)}.`
+          : 'Terisi atau tidaknya mengikuti hasil.',
       name: (p) =>
         p.word === undefined
           ? 'Namanya menandakan prospek ini dinilai atau disentuh seseorang belakangan.'
-          : `Namanya memuat “${n(p.word)}”: prospek dinilai atau disentuh seseorang belakangan.`,
+          : `Namanya memuat “${say(p.word)}”: prospek dinilai atau disentuh seseorang belakangan.`,
     },
   },
   train: {
@@ -629,7 +648,10 @@ export const id: typeof en = {
       next: 'Tabel dipertahankan sejauh mungkin. Jalankan langkah ini lagi.',
     },
     ONE_CLASS: (p: Params) => ({
-      what: `Kolom ${say(p.column)} hanya berisi satu nilai pada baris-baris ini.`,
+      what:
+        p.column === undefined
+          ? 'Hanya satu hasil yang muncul pada baris-baris ini.'
+          : `Kolom ${say(p.column)} hanya berisi satu nilai pada baris-baris ini.`,
       next: 'Pilih hasil lain atau nilai lain.',
     }),
     OUTCOME_UNKNOWN_COLUMN: (p: Params) => ({
@@ -657,7 +679,7 @@ export const id: typeof en = {
       next: 'Belum ada yang dinilai. Ganti nama kolomnya atau pilih file lain.',
     }),
     COLUMN_TYPE: (p: Params) => ({
-      what: `Kolom ${say(p.column)} seharusnya berisi ${say(p.expected)}, tetapi berisi ${say(p.found)}.`,
+      what: `Kolom ${say(p.column)} seharusnya berisi ${typeName(p.expected)}, tetapi berisi ${typeName(p.found)}.`,
       next: 'Belum ada yang dinilai. Periksa cara file ditulis.',
     }),
     PROJECT_DAMAGED: (p: Params) => ({
@@ -680,6 +702,80 @@ export const id: typeof en = {
     PROBE_FAILED: (p: Params) => ({
       what: `Pemeriksaan privasi gagal: ${say(p.what)}.`,
       next: 'File tidak diterima. Muat ulang halaman sekali.',
+    }),
+    ALL_LINES_REJECTED: (p: Params) => ({
+      what: `Tidak satu pun dari ${say(p.lines)} baris menjadi baris tabel.`,
+      next: 'Periksa pemisah dan tanda kutipnya.',
+    }),
+    QUOTE_INVALID: (p: Params) => ({
+      what: `${say(p.quote)} tidak bisa menjadi tanda kutip.`,
+      next: 'Pilih dari daftar.',
+    }),
+    DELIMITER_INVALID: (p: Params) => ({
+      what: `${say(p.delimiter)} tidak bisa menjadi pemisah.`,
+      next: 'Pilih dari daftar.',
+    }),
+    SPLIT_NO_DATE: (p: Params) => ({
+      what: `Kolom ${say(p.column)} tidak berisi tanggal.`,
+      next: 'Pilih kolom tanggal lain, atau pembagian acak.',
+    }),
+    TIME_SPLIT_IMPOSSIBLE: (p: Params) => ({
+      what: `Hanya ${say(p.dated)} dari ${say(p.rows)} baris punya tanggal yang bisa membaginya.`,
+      next: 'Pilih kolom tanggal lain, atau pembagian acak.',
+    }),
+    NO_OUTCOME: {
+      what: 'Tidak ada kolom yang tampak seperti hasil.',
+      next: 'Pilih sendiri kolom hasilnya di Penyiapan.',
+    },
+    FEATURE_INFINITE: (p: Params) => ({
+      what: `Kolom ${say(p.feature)} berisi angka tak hingga.`,
+      next: 'Blokir kolomnya, atau perbaiki filenya.',
+    }),
+    PARAM_UNKNOWN: (p: Params) => ({
+      what: `${say(p.algorithm)} tidak punya parameter ${say(p.name)}.`,
+      next: 'Hapus parameter itu.',
+    }),
+    PARAM_OUT_OF_RANGE: (p: Params) => ({
+      what: `Parameter ${say(p.name)} bernilai ${say(p.value)}; seharusnya antara ${say(p.low)} dan ${say(p.high)}.`,
+      next: 'Pilih nilai di antaranya.',
+    }),
+    SHEET_TOO_WIDE: (p: Params) => ({
+      what: `Lembar kerja berakhir di ${say(p.limit)} kolom, sedangkan daftarnya ${say(p.columns)}.`,
+      next: 'Pakai CSV.',
+    }),
+    PROJECT_TOO_LARGE: (p: Params) => ({
+      what: `Isi proyek akan menjadi ${size(p.bytes)}; batasnya ${size(p.limit)}.`,
+      next: 'Tidak ada yang dibuka.',
+    }),
+    MODEL_UNREADABLE: (p: Params) => ({
+      what: `Model tidak bisa dibaca: ${say(p.what)}.`,
+      next: 'Tidak ada yang dibuka.',
+    }),
+    ONNX_MISMATCH: (p: Params) => ({
+      what: `Skor tahap ${say(p.stage)} berbeda antara model tersimpan dan file ONNX-nya.`,
+      next: 'Belum ada yang dinilai. Latih lagi.',
+    }),
+    FORMAT_NOT_BUILT: (p: Params) => ({
+      what: `File jenis ${say(p.format)} belum bisa dibaca.`,
+      next: 'Simpan sebagai CSV.',
+    }),
+    ASSET_MISSING: (p: Params) => ({
+      what: `Ada file halaman ini yang hilang: ${say(p.file)}.`,
+      next: 'Sambungkan jaringan sekali dan muat ulang halaman.',
+    }),
+    NO_TABLE: { what: 'Belum ada tabel yang terbuka.', next: 'Baca file prospek dulu.' },
+    NO_PROJECT: { what: 'Belum ada model.', next: 'Latih dulu, atau buka proyek.' },
+    NO_TEST_ROWS: {
+      what: 'Proyek ini datang tanpa baris ujinya.',
+      next: 'Buka tabelnya dan latih, atau nilai sebuah file.',
+    },
+    NOT_SCORED: {
+      what: 'Belum ada yang dinilai.',
+      next: 'Nilai tabel yang terbuka atau sebuah file.',
+    },
+    MEMORY_FULL: (p: Params) => ({
+      what: `Tambahan memori ${say(p.megabytes)} MB tidak tersedia.`,
+      next: 'Yang sudah ada tetap tersimpan. Tutup tab lain, atau kurangi baris atau kolom.',
     }),
     OUT_OF_MEMORY: {
       what: 'Memori tab ini penuh.',
