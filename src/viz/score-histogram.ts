@@ -63,6 +63,7 @@ export function scoreHistogram({
   };
   const y = {
     field: 'count',
+    stack: null,
     type: 'quantitative' as const,
     title: labels.y,
     axis: { format: ',~r' },

@@ -91,9 +91,8 @@ export function vegaConfig(tokens: TokenReader, language: Language): Config {
   const font = tokens('font') || 'system-ui, sans-serif';
   return {
     background: 'transparent',
-    aria: false,
     font,
-    padding: 0,
+    padding: { left: 0, top: 2, right: 2, bottom: 4 },
     view: { stroke: null, continuousHeight: 240 },
     locale: LOCALES[language],
     ...axes(tokens, font),
