@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseDelimited } from '../../src/data/parse/parse-delimited';
 import { readProject } from '../../src/domain/leads/project';
-import { scoreTable, scoredColumns } from '../../src/domain/leads/score';
+import { scoreTable, withScores } from '../../src/domain/leads/score';
 import { LeadbenchError } from '../../src/util/errors';
 import { oneFile, required, type Args, type OptionNames } from '../args';
 import { consoleControl } from '../console-control';
@@ -27,7 +27,7 @@ export async function scoreJob(args: Args): Promise<object> {
   const { table } = await parseDelimited(await fileSource(oneFile(args)), {}, control);
   const idColumn = args.text('id');
   const scored = await scoreTable({ project, table, assets: nodeAssets, control, idColumn });
-  const columns = [...table.columns, ...scoredColumns(scored)];
+  const columns = withScores(table, scored);
   await writeTable({ rows: table.rows, columns }, out);
   return {
     rows: table.rows,

@@ -30,15 +30,14 @@ import { rejectsCsv } from './rejects';
 import type { ScoreJobs } from './score.worker';
 import type { StudyJobs } from './study.worker';
 
-const moduleWorker: WorkerOptions = { type: 'module' };
 const parseWorker = (): Worker =>
-  new Worker(new URL('./parse.worker.ts', import.meta.url), moduleWorker);
+  new Worker(new URL('./parse.worker.ts', import.meta.url), { type: 'module' });
 const demoWorker = (): Worker =>
-  new Worker(new URL('./demo.worker.ts', import.meta.url), moduleWorker);
+  new Worker(new URL('./demo.worker.ts', import.meta.url), { type: 'module' });
 const studyWorker = (): Worker =>
-  new Worker(new URL('./study.worker.ts', import.meta.url), moduleWorker);
+  new Worker(new URL('./study.worker.ts', import.meta.url), { type: 'module' });
 const scoreWorker = (): Worker =>
-  new Worker(new URL('./score.worker.ts', import.meta.url), moduleWorker);
+  new Worker(new URL('./score.worker.ts', import.meta.url), { type: 'module' });
 
 interface OpenTable {
   readonly table: Table;

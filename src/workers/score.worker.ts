@@ -1,5 +1,5 @@
 import type { Table } from '../data/table/column';
-import { outcomesOf, scoreTable, scoredColumns, type Scored } from '../domain/leads/score';
+import { outcomesOf, scoreTable, withScores, type Scored } from '../domain/leads/score';
 import type { Project } from '../domain/leads/project';
 import { writeCsv } from '../data/write/csv';
 import { writeXlsx } from '../data/write/xlsx';
@@ -35,7 +35,7 @@ const api = {
     onProgress: OnProgress,
   ) => {
     const { table, scored, order, request } = input;
-    const columns = [...table.columns, ...scoredColumns(scored)];
+    const columns = withScores(table, scored);
     const rows = request.top === null ? null : order.subarray(0, request.top);
     const options = { rows, control: jobControl(port, onProgress) };
     const chunks =

@@ -1,6 +1,6 @@
 import type { Table } from '../../data/table/column';
+import { gradeCutScores } from '../../ml/metrics/grades';
 import { CREATED_BY, PROJECT_VERSION, type Project } from './project-types';
-import { gradeCutScores } from './score-rank';
 import type { Study } from './study';
 import type { StudyResult } from './types';
 

@@ -1,7 +1,7 @@
 import { allocateFloat64, allocateInt32, allocateUint8 } from '../../data/table/allocate';
-import type { Column, NumberColumn } from '../../data/table/column';
+import type { Column, NumberColumn, Table } from '../../data/table/column';
 import { utf8Array } from '../../data/table/utf8';
-import { GRADES } from './score-rank';
+import { GRADES } from '../../ml/metrics/grades';
 
 /** Scores of every row of a table, in its order. */
 export interface Scored {
@@ -34,7 +34,7 @@ function numbers(name: string, length: number, value: (row: number) => number): 
  * Scores as columns to stand behind the input's: p_stage1, p_stage2 (two stages only), final_score,
  * rank, decile, grade. final_score is the exact product of the two float32 probabilities.
  */
-export function scoredColumns(scored: Scored): Column[] {
+function scoredColumns(scored: Scored): Column[] {
   const { p1, p2, grade } = scored;
   const length = p1.length;
   const hasTwo = p2.length > 0;
@@ -60,4 +60,17 @@ export function scoredColumns(scored: Scored): Column[] {
       levels: utf8Array(GRADES),
     },
   ];
+}
+
+/**
+ * The input's columns, then its scores. An input column that already has a score's name, as in a file
+ * that was scored before, is kept as NAME_input.
+ */
+export function withScores(table: Table, scored: Scored): Column[] {
+  const scores = scoredColumns(scored);
+  const taken = new Set(scores.map(({ name }) => name));
+  const kept = table.columns.map((column) =>
+    taken.has(column.name) ? { ...column, name: `${column.name}_input` } : column,
+  );
+  return [...kept, ...scores];
 }

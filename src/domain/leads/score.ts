@@ -3,12 +3,14 @@ import { columnNamed } from '../../data/table/find-column';
 import { textAt } from '../../data/table/read-cell';
 import { requireColumns } from '../../ml/features/cells';
 import { unseenLevels } from '../../ml/features/unseen';
+import { rankAndDecile } from '../../ml/metrics/grades';
+import { rankRows } from '../../ml/metrics/ranking';
+import { hashId, tieKeysOfRows } from '../../ml/metrics/tie-key';
 import { toOnnx } from '../../ml/onnx/to-onnx';
 import { runOnnx } from '../../ml/scoring/run-onnx';
 import { createSession } from '../../ml/scoring/session';
 import type { Assets } from '../../util/assets';
 import { LeadbenchError } from '../../util/errors';
-import { fnv1a } from '../../util/hash';
 import { partOf, type JobControl } from '../../util/progress';
 import type { Project } from './project-types';
 import type { Scored } from './score-columns';
@@ -19,10 +21,9 @@ import {
   PARITY_TOLERANCE,
   spreadRows,
 } from './score-parity';
-import { decilesOf, gradesOf, rankScores } from './score-rank';
 import type { FittedStage } from './study';
 
-export { scoredColumns, type Scored } from './score-columns';
+export { withScores, type Scored } from './score-columns';
 export { outcomesOf } from './score-outcomes';
 
 export interface ScoreInput {
@@ -74,13 +75,15 @@ function ignoredColumns({ setup }: Project, table: Table): string[] {
 }
 
 /** A number a row for breaking ties. A project's own id column may be absent from a later file. */
-function tieHashes({ project, table, idColumn = null }: ScoreInput): Uint32Array {
-  const own = idColumn !== null && idColumn === project.idColumn;
+function tieKeys({ project, table, idColumn = null }: ScoreInput): Uint32Array {
+  const byRow = tieKeysOfRows(table.rows);
   const id = idColumn === null ? null : columnNamed(table, idColumn);
-  if (idColumn !== null && !id && !own) requireColumns(table, [idColumn]);
-  return Uint32Array.from({ length: table.rows }, (_, row) =>
-    fnv1a((id && textAt(id, row)) ?? String(row + 1)),
-  );
+  if (idColumn !== null && !id && idColumn !== project.idColumn) requireColumns(table, [idColumn]);
+  if (!id) return byRow;
+  return byRow.map((key, row) => {
+    const text = textAt(id, row);
+    return text === null ? key : hashId(text);
+  });
 }
 
 /**
@@ -94,7 +97,7 @@ export async function scoreTable(input: ScoreInput): Promise<Scored> {
   const { project, table, control } = input;
   const inputs = project.stages.flatMap((stage) => championOf(stage).recipe.inputs);
   requireColumns(table, [...new Set(inputs.map(({ column }) => column))]);
-  const hash = tieHashes(input);
+  const keys = tieKeys(input);
   const stages: Float32Array[] = [];
   for (const [i, stage] of project.stages.entries()) {
     const [from, to] = [i / project.stages.length, (i + 1) / project.stages.length];
@@ -103,14 +106,11 @@ export async function scoreTable(input: ScoreInput): Promise<Scored> {
   }
   const [p1, p2 = new Float32Array(0)] = stages;
   const exact = Float64Array.from(p1, (p, row) => (p2.length > 0 ? p * p2[row] : p));
-  const rank = rankScores(exact, hash);
   return {
     p1,
     p2,
     final: Float32Array.from(exact),
-    rank,
-    decile: decilesOf(rank),
-    grade: gradesOf(rank),
+    ...rankAndDecile(rankRows(exact, keys)),
     unseenLevels: countUnseen(project.stages, table),
     missingColumns: [],
     ignoredColumns: ignoredColumns(project, table),

@@ -73,10 +73,12 @@ function fitOn(
   if (algorithm === 'logistic') {
     return { algorithm, recipe, model: trainLogistic({ matrix, labels, ...part }) };
   }
-  const validation = heldBack ? {
-    matrix: transform(recipe, table, heldBack),
-    labels: labelsOf(input.labels, heldBack),
-  } : undefined;
+  const validation = heldBack
+    ? {
+        matrix: transform(recipe, table, heldBack),
+        labels: labelsOf(input.labels, heldBack),
+      }
+    : undefined;
   const trained = trainGbdt({ matrix, labels, validation, seed, kernels, ...part });
   return { algorithm, recipe, model: trained.model };
 }
@@ -98,7 +100,8 @@ export function trainCell(input: CellInput): FittedCell {
   const { algorithm, phase, control, clock } = input;
   const defaults = algorithm === 'gbdt' ? GBDT_DEFAULTS : LOGISTIC_DEFAULTS;
   const unknown = Object.keys(input.params).find((name) => !Object.hasOwn(defaults, name));
-  if (unknown !== undefined) throw new LeadbenchError('PARAM_UNKNOWN', { name: unknown, algorithm });
+  if (unknown !== undefined)
+    throw new LeadbenchError('PARAM_UNKNOWN', { name: unknown, algorithm });
   const params: Record<string, number> = { ...defaults, ...input.params };
   const started = clock();
   const first = fitOn(input, input.fitRows, input.heldBack, {

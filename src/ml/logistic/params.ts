@@ -9,7 +9,7 @@ export interface LogisticParams {
   readonly tol: number;
 }
 
-export const LOGISTIC_DEFAULTS: LogisticParams = { C: 1, max_iter: 500, tol: 1e-6 };
+export const LOGISTIC_DEFAULTS: LogisticParams = { C: 1, max_iter: 500, tol: 1e-4 };
 
 const RANGES: Readonly<Record<keyof LogisticParams, readonly [low: number, high: number]>> = {
   C: [1e-9, 1e9],

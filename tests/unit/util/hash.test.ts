@@ -1,17 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fnv1a, sha256Hex } from '../../../src/util/hash';
-
-describe('fnv1a', () => {
-  it('gives the published values', () => {
-    expect([fnv1a(''), fnv1a('a'), fnv1a('foobar')]).toEqual([0x811c9dc5, 0xe40c292c, 0xbf9cf968]);
-  });
-
-  it('reads UTF-8 bytes', () => {
-    expect(fnv1a('é')).toBe(
-      [0xc3, 0xa9].reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5) >>> 0,
-    );
-  });
-});
+import { sha256Hex } from '../../../src/util/hash';
 
 describe('sha256Hex', () => {
   it('gives the published value, from shared memory too', async () => {

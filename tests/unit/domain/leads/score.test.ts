@@ -4,7 +4,7 @@ import type { Table } from '../../../../src/data/table/column';
 import { columnNamed } from '../../../../src/data/table/find-column';
 import { textAt } from '../../../../src/data/table/read-cell';
 import { selectRows } from '../../../../src/data/table/select-rows';
-import { outcomesOf, scoreTable, scoredColumns } from '../../../../src/domain/leads/score';
+import { outcomesOf, scoreTable, withScores } from '../../../../src/domain/leads/score';
 import { verifyParity } from '../../../../src/domain/leads/score-parity';
 import { transform } from '../../../../src/ml/features/transform';
 import { predict } from '../../../../src/ml/predict';
@@ -157,27 +157,31 @@ describe('scoreTable', () => {
   });
 });
 
-describe('scoredColumns', () => {
-  it('stand behind the input, one stage without p_stage2', async () => {
+describe('withScores', () => {
+  const scoreNames = ['p_stage1', 'p_stage2', 'final_score', 'rank', 'decile', 'grade'];
+
+  it('puts scores behind the input, one stage without p_stage2', async () => {
     const scored = await score(table);
-    const columns = scoredColumns(scored);
-    expect(columns.map(({ name }) => name)).toEqual([
-      'p_stage1',
-      'p_stage2',
-      'final_score',
-      'rank',
-      'decile',
-      'grade',
-    ]);
+    const columns = withScores(table, scored);
+    const inputNames = table.columns.map(({ name }) => name);
+    expect(columns.map(({ name }) => name)).toEqual([...inputNames, ...scoreNames]);
     const best = scored.rank.indexOf(1);
-    expect(columns.slice(2).map((column) => textAt(column, best))).toEqual([
+    expect(columns.slice(-4).map((column) => textAt(column, best))).toEqual([
       String(scored.p1[best] * scored.p2[best]),
       '1',
       '1',
       'A',
     ]);
-    const one = scoredColumns(await score(table, null, 1));
+    const one = withScores(table, await score(table, null, 1));
     expect(one.map(({ name }) => name)).not.toContain('p_stage2');
+  });
+
+  it('keeps the scores of a file that was scored before, under another name', async () => {
+    const scored = await score(table);
+    const again = { rows: ROWS, columns: withScores(table, scored) };
+    const names = withScores(again, await score(again)).map(({ name }) => name);
+    expect(names.slice(-12)).toEqual([...scoreNames.map((name) => `${name}_input`), ...scoreNames]);
+    expect(new Set(names).size).toBe(names.length);
   });
 });
 
