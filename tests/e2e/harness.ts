@@ -13,6 +13,7 @@ import { inRoot } from '../../scripts/lib/files.js';
 import { serve, type ServeOptions } from '../../scripts/lib/serve.js';
 import type { Counts } from '../../src/sw/messages';
 import type { ProbeResult } from '../../src/workers/protocol';
+import { startRefusingProxy } from './harness-proxy';
 
 const READY_WAIT_MS = 30_000;
 
@@ -21,10 +22,10 @@ export interface Visit {
   readonly browser: Browser;
   /** The page's folder, ending in a slash. */
   readonly url: string;
-  /** Console errors, uncaught errors, failed loads, and requests to another origin. */
+  /** Console errors, uncaught errors, and requests of the page to another origin. */
   readonly complaints: string[];
-  /** Every address the page, its workers and its service worker asked for. */
-  readonly requests: string[];
+  /** What any process of the browser asked of another computer: to stay empty. */
+  readonly foreign: string[];
   /** Addresses the tab itself was sent to, reloads included. */
   readonly navigations: string[];
   /** Where downloads arrive. */
@@ -48,19 +49,22 @@ export async function visit(options: VisitOptions = {}): Promise<Visit> {
   const server = await serve(options);
   const profile = await mkdtemp(join(tmpdir(), 'leadbench-e2e-'));
   const downloads = join(profile, 'downloads');
-  const browser = await open(profile, options);
+  const proxy = await startRefusingProxy();
+  const browser = await open(profile, proxy.address, options);
   const page = (await browser.pages())[0] ?? (await browser.newPage());
-  const watched = watch(browser, page, server.url);
+  const watched = watch(page, server.url);
   await prepare(page, downloads, options);
   await page.goto(server.url + (options.path ?? ''));
   await untilSettled(page);
   return {
     ...{ page, browser, url: server.url, downloads },
     ...watched,
+    foreign: proxy.asked,
     goOffline: () => server.close(),
     async close() {
       await browser.close();
       await server.close();
+      await proxy.close();
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
@@ -168,14 +172,14 @@ export async function download(
   throw new Error('no download arrived');
 }
 
-function open(profile: string, options: VisitOptions): Promise<Browser> {
+function open(profile: string, proxy: string, options: VisitOptions): Promise<Browser> {
   const executablePath = findBrowser();
   if (executablePath === null) throw new Error('no browser; set CHROME_PATH');
   return launch({
     executablePath,
     headless: true,
     userDataDir: join(profile, 'profile'),
-    args: [...BROWSER_FLAGS, `--lang=${options.language ?? 'en'}`],
+    args: [...BROWSER_FLAGS, `--proxy-server=${proxy}`, `--lang=${options.language ?? 'en'}`],
     env: { ...process.env, LANGUAGE: options.language ?? 'en' },
   });
 }
@@ -193,18 +197,12 @@ async function prepare(page: Page, downloads: string, options: VisitOptions): Pr
   });
 }
 
-/** Watches the page and, through the debugger, its workers and service worker. */
-function watch(
-  browser: Browser,
-  page: Page,
-  url: string,
-): Pick<Visit, 'complaints' | 'requests' | 'navigations'> {
+/** Watches what the page asks for and complains about. */
+function watch(page: Page, url: string): Pick<Visit, 'complaints' | 'navigations'> {
   const complaints: string[] = [];
-  const requests: string[] = [];
   const navigations: string[] = [];
   const { origin } = new URL(url);
   const note = (address: string): void => {
-    requests.push(address);
     if (/^(blob|data|about|chrome):/.test(address) || address.startsWith(`${origin}/`)) return;
     complaints.push(`foreign request: ${address}`);
   };
@@ -216,17 +214,7 @@ function watch(
     if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => complaints.push(`error: ${String(error)}`));
-  browser.on('targetcreated', (target) => {
-    if (String(target.type()) !== 'service_worker') return;
-    void target
-      .createCDPSession()
-      .then(async (client) => {
-        client.on('Network.requestWillBeSent', (event) => note(event.request.url));
-        await client.send('Network.enable');
-      })
-      .catch(() => undefined);
-  });
-  return { complaints, requests, navigations };
+  return { complaints, navigations };
 }
 
 async function list(folder: string): Promise<string[]> {

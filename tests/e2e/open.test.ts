@@ -19,6 +19,7 @@ describe.each(HOSTS)('the page on $name', ({ headers, base, loads }) => {
     expect(navigations).toEqual(Array<string>(loads).fill(url));
     expect(await readCounts(page)).toMatchObject({ refused: 0 });
     expect(visited.complaints).toEqual([]);
+    expect(visited.foreign).toEqual([]);
     expect(await page.evaluate(refusals)).toEqual({ fetch: true, code: true });
     expect(await probe(page)).toEqual({ fetchRefused: true, codeRefused: true, isolated: true });
   });
@@ -33,6 +34,7 @@ describe.each(HOSTS)('the page on $name', ({ headers, base, loads }) => {
 
     expect(await visited.page.evaluate(() => crossOriginIsolated)).toBe(true);
     expect(visited.complaints).toEqual([]);
+    expect(visited.foreign).toEqual([]);
     expect(await probe(visited.page)).toMatchObject({ fetchRefused: true, codeRefused: true });
   });
 
