@@ -17,5 +17,6 @@ export default defineConfig({
     sourcemap: false,
     // One lazily loaded chart chunk is larger, and known.
     chunkSizeWarningLimit: 1024,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });

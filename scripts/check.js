@@ -17,7 +17,13 @@ const STEPS = [
   ['types without DOM', [TSC, '-p', 'tsconfig.lower.json']],
   ['types of the service worker', [TSC, '-p', 'src/sw/tsconfig.json']],
   ['lint', [tool('eslint/bin/eslint.js'), '--max-warnings', '0', '.']],
-  ['format', [tool('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
+  [
+    'format',
+    [
+      ...[tool('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+      ...['--cache', '--cache-strategy', 'content', '--cache-location', 'build/prettier-cache'],
+    ],
+  ],
   ['dead code', [tool('knip/bin/knip.js'), '--no-progress']],
   [
     'layers',
