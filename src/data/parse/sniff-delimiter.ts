@@ -4,6 +4,8 @@ import { sampleRecords, type Sample, type SampleDialect } from './sample-records
 /** In order of preference where two explain a sample equally well. */
 const DELIMITERS = [',', ';', '\t', '|', '^', '~', '\x1f'];
 const QUOTES = ['"', "'"];
+/** By so much the rarer single quotes must explain a sample better where double ones occur too. */
+const CLEARLY = 0.1;
 /** Records whose cells are looked at for a delimiter's score. */
 const SCORED_RECORDS = 40;
 
@@ -51,8 +53,10 @@ function guessQuote(
     return { dialect, sample, ...scoreOf(sample) };
   });
   const [double, single] = guesses;
-  if (single === undefined || double.sample.quoted > 0 || single.sample.quoted < 2) return double;
-  return single.sample.broken === 0 && single.score >= double.score ? single : double;
+  if (single === undefined || single.sample.quoted < 2) return double;
+  if (single.score > double.score + CLEARLY) return single;
+  const clean = double.sample.quoted === 0 && single.sample.broken === 0;
+  return clean && single.score >= double.score ? single : double;
 }
 
 /** A backslash where it stands before quotes that do not end a field and quotes are never doubled. */

@@ -18,7 +18,8 @@ export function sniffHeader(records: readonly SampleRecord[]): boolean {
   first.forEach((cell, i) => {
     const kind = cellKind(cell);
     const below = columnKind(body, i);
-    if (below === null ? kind === 'number' || kind === 'timestamp' : kind === below) same++;
+    if (below === null && looksAlike(cell, body, i)) same++;
+    else if (below === null ? kind === 'number' || kind === 'timestamp' : kind === below) same++;
     else if (below !== null && kind === 'text') named++;
   });
   if (named > 0 || same > 0) return named > same;
@@ -41,6 +42,14 @@ function columnKind(
     found = kind;
   }
   return found;
+}
+
+/** Whether a cell with several digits is made like most cells below it, such as a code R-0001. */
+function looksAlike(cell: string, body: readonly (readonly string[])[], i: number): boolean {
+  if (!/\d.*\d.*\d/.test(cell)) return false;
+  const shape = cell.replace(/\d/g, '9');
+  const alike = body.filter((cells) => cells[i]?.replace(/\d/g, '9') === shape);
+  return alike.length * 2 > body.length;
 }
 
 function repeats(cells: readonly string[]): boolean {

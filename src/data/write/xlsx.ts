@@ -137,7 +137,7 @@ class Archive {
   }
 
   begin(path: string): void {
-    this.#entry = new ZipDeflate(path, { level: 6 });
+    this.#entry = new ZipDeflate(path, { level: 3 });
     this.#entry.mtime = ENTRY_TIME;
     this.#zip.add(this.#entry);
   }
