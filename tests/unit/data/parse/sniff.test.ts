@@ -48,6 +48,7 @@ describe('headers', () => {
     [false, 'x,2024-01-01\ny,2024-01-02\n'],
     [true, 'name,city\nAgus,Solo\nBudi,Bogor\n'],
     [false, 'Solo,x\nBogor,y\nSolo,z\n'],
+    [false, 'R-001,x\nR-002,y\nR-003,z\n'],
     [true, 'a,b\n'],
     [false, '1,2\n'],
   ])('%s', (header, text) => {

@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bytesSource } from '../../src/data/parse/byte-source';
+import { parseDelimited } from '../../src/data/parse/parse-delimited';
+import type { ByteSource, ParseOptions, ParseResult } from '../../src/data/parse/types';
+import type { Column } from '../../src/data/table/column';
+import { numberColumn, textColumn, timestampColumn } from '../../src/data/table/make-column';
+import { writeCsv } from '../../src/data/write/csv';
+import { LeadbenchError } from '../../src/util/errors';
+import { NO_CONTROL } from '../../src/util/progress';
+import { collect, rowsOf } from '../unit/data/helpers';
+
+const SEED = 20_240_229;
+const EXACT: ParseOptions = { delimiter: ',', quote: '"', header: true, encoding: 'utf-8' };
+
+/** Says the seed in the test's name, so that a failure can be run again. */
+function holds(name: string, property: fc.IAsyncProperty<unknown[]>, numRuns: number): void {
+  it(`${name} (seed ${SEED})`, async () => {
+    await fc.assert(property as fc.IAsyncProperty<never>, { seed: SEED, numRuns });
+    expect(numRuns).toBeGreaterThan(0);
+  }, 120_000);
+}
+
+/** Bytes given in pieces of the lengths of `cuts`, over and over. */
+function cutSource(bytes: Uint8Array, cuts: readonly number[]): ByteSource {
+  let [at, turn] = [0, 0];
+  return {
+    ...bytesSource('cut.csv', bytes),
+    stream: () =>
+      new ReadableStream({
+        pull: (controller) => {
+          if (at >= bytes.length) return controller.close();
+          const length = cuts[turn++ % cuts.length];
+          controller.enqueue(bytes.slice(at, at + length));
+          at += length;
+        },
+      }),
+  };
+}
+
+/** A result that can be compared, or the code of the error. */
+async function outcome(source: ByteSource, options: ParseOptions) {
+  try {
+    const result = await parseDelimited(source, options, NO_CONTROL);
+    return {
+      ...result,
+      table: result.table.columns.map(({ name, type }) => [name, type]),
+      cells: rowsOf(result.table),
+    };
+  } catch (error) {
+    if (error instanceof LeadbenchError) return error.code;
+    throw error;
+  }
+}
+
+function identities({ lines, table, rejects }: ParseResult): void {
+  expect(lines.read).toBe(lines.kept + lines.repaired + lines.rejected);
+  expect(table.rows).toBe(lines.kept + lines.repaired);
+  expect(rejects.length).toBe(lines.rejected);
+  expect(lines.physical).toBeGreaterThanOrEqual(
+    lines.read + lines.header + lines.blank + lines.preamble + lines.footer,
+  );
+  for (const column of table.columns) expect(column.length).toBe(table.rows);
+}
+
+/** Line ends as CRLF, LF or CR count once each; a last line without one counts too. */
+function lineEnds(bytes: Uint8Array): number {
+  const kept = bytes.filter((byte) => byte !== 0);
+  let ends = 0;
+  kept.forEach((byte, i) => {
+    if (byte === 10 || (byte === 13 && kept[i + 1] !== 10)) ends++;
+  });
+  const last = kept.at(-1);
+  return kept.length > 0 && last !== 10 && last !== 13 ? ends + 1 : ends;
+}
+
+/** Bytes rich in what a reader stumbles over. */
+const wildBytes = fc
+  .array(
+    fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc.constantFrom(...[...',;"\'\n\r\t|\\ ab01-./:'].map((c) => c.charCodeAt(0))),
+      },
+      { weight: 1, arbitrary: fc.integer({ min: 0, max: 255 }) },
+    ),
+    { maxLength: 120 },
+  )
+  .map((bytes) => Uint8Array.from(bytes));
+
+/** A text cell that no type but text takes: it has a letter that is in no number, date or yes/no word. */
+const cell = fc.option(
+  fc.string({ unit: 'binary', maxLength: 12 }).map((text) => `k${text.replaceAll('\0', '')}`),
+  { nil: null },
+);
+
+const columns: fc.Arbitrary<Column[]> = fc.integer({ min: 1, max: 40 }).chain((rows) => {
+  const exactly = { minLength: rows, maxLength: rows };
+  const number = fc.double({ noNaN: true, noDefaultInfinity: true });
+  const column = fc.oneof(
+    fc.array(cell, exactly).map((cells) => textColumn('t', cells)),
+    fc
+      .array(fc.oneof(number, fc.integer({ min: -999, max: 999 }), fc.constant(NaN)), exactly)
+      .map((values) => numberColumn('n', values)),
+    fc.array(fc.integer({ min: -50_000_000, max: 200_000_000 }), exactly).map((values) =>
+      timestampColumn(
+        'd',
+        values.map((v) => v * 1000),
+        'yyyy-MM-dd HH:mm:ss',
+      ),
+    ),
+  );
+  return fc
+    .array(column, { minLength: 1, maxLength: 5 })
+    .map((made) => made.map((one, i) => ({ ...one, name: `${one.name}${i}` })));
+});
+
+describe('reading and writing', () => {
+  holds(
+    'what is written reads back the same',
+    fc.asyncProperty(columns, async (written) => {
+      const bytes = await collect(writeCsv(written, { formulaSafe: false }));
+      const { table, lines } = await parseDelimited(bytesSource('w.csv', bytes), EXACT, NO_CONTROL);
+      const rows = written[0].length;
+      expect(lines).toMatchObject({ read: rows, kept: rows, header: 1, blank: 0 });
+      expect(rowsOf(table)).toEqual(rowsOf({ rows, columns: written }));
+    }),
+    400,
+  );
+
+  holds(
+    'where the chunks are cut changes nothing',
+    fc.asyncProperty(
+      wildBytes,
+      fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 6 }),
+      async (bytes, cuts) => {
+        const whole = await outcome(bytesSource('w.csv', bytes), {});
+        const cut = await outcome(cutSource(bytes, cuts), {});
+        expect(cut).toEqual(whole);
+      },
+    ),
+    600,
+  );
+
+  holds(
+    'any bytes are accounted for',
+    fc.asyncProperty(
+      wildBytes,
+      fc.constantFrom<ParseOptions>({}, EXACT),
+      async (bytes, options) => {
+        const result = await parseDelimited(bytesSource('w.csv', bytes), options, NO_CONTROL).catch(
+          (error: unknown) => {
+            if (error instanceof LeadbenchError) return null;
+            throw error;
+          },
+        );
+        if (result === null) return;
+        identities(result);
+        const plain = !result.encoding.startsWith('utf-16');
+        if (plain) expect(result.lines.physical).toBe(lineEnds(bytes));
+      },
+    ),
+    3000,
+  );
+
+  holds(
+    'a long file reads the same in large and in small windows',
+    fc.asyncProperty(
+      fc.array(wildBytes, { minLength: 5, maxLength: 20 }),
+      fc.integer({ min: 5000, max: 90_000 }),
+      async (blocks, size) => {
+        const block = Uint8Array.from(
+          blocks.flatMap((bytes) => [...bytes.filter((b) => b !== 0), 10]),
+        );
+        const bytes = new Uint8Array(size + block.length);
+        for (let at = 0; at < size; at += block.length) bytes.set(block, at);
+        const whole = await outcome(bytesSource('w.csv', bytes, 1 << 20), EXACT);
+        expect(await outcome(bytesSource('w.csv', bytes, 4099), EXACT)).toEqual(whole);
+      },
+    ),
+    25,
+  );
+});
