@@ -23,7 +23,9 @@ function isDone(step: LeadStep): boolean {
       return session.setup !== null;
     case 'score':
       return session.scored !== null;
-    default:
+    case 'train':
+    case 'evaluate':
+    case 'decide':
       return session.study !== null;
   }
 }

@@ -9,7 +9,7 @@ import {
   scoreOfYouden,
 } from '../../../src/lib/logic/cut-rules';
 import { maskCell } from '../../../src/lib/logic/mask';
-import { hashOf, LEAD_STEPS, parseHash } from '../../../src/lib/logic/route';
+import { hashOf, LEAD_STEPS, parseHash, type Route } from '../../../src/lib/logic/route';
 import { sortRows } from '../../../src/lib/logic/sort-rows';
 import { paceOf } from '../../../src/lib/logic/task-rate';
 import {
@@ -23,11 +23,8 @@ import { Rng } from '../../../src/util/rng';
 
 describe('route', () => {
   it('reads what it writes', () => {
-    const routes = [
-      { page: 'home' },
-      { page: 'privacy' },
-      ...LEAD_STEPS.map((step) => ({ page: 'leads', step })),
-    ] as const;
+    const steps = LEAD_STEPS.map((step): Route => ({ page: 'leads', step }));
+    const routes: Route[] = [{ page: 'home' }, { page: 'privacy' }, ...steps];
     for (const route of routes) expect(parseHash(hashOf(route))).toEqual(route);
   });
 

@@ -48,7 +48,7 @@ function warnings(spec: TopLevelSpec, language: 'id' | 'en'): string[] {
     info: () => logger,
     debug: () => logger,
   };
-  const compiled = compile(spec, { config: vegaConfig(tokens, language), logger: logger as never });
+  const compiled = compile(spec, { config: vegaConfig(tokens, language), logger });
   expect(parse(compiled.spec).operators.length).toBeGreaterThan(0);
   return said;
 }
