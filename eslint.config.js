@@ -83,6 +83,7 @@ export default tseslint.config(
   {
     ignores: [
       'node_modules/',
+      '.svelte-check/',
       'build/',
       'dist/',
       'shots/',
