@@ -117,12 +117,13 @@ export class Format {
     return `${fixed(this.#marks, size, decimals)} ${steps[step]}`;
   }
 
-  /** Seconds as `3 ms`, `6.8 s`, `4 min 10 s` or `1 h 5 min`. */
+  /** Seconds as `3 ms`, `6.8 s`, whole ones as `7 s`, `4 min 10 s` or `1 h 5 min`. */
   duration(seconds: number | null | undefined): string {
     if (!isNumber(seconds)) return MISSING;
     const { ms, s, min, h } = this.#marks.units;
     if (seconds < 0.0995) return `${fixed(this.#marks, seconds * 1000, 0)} ${ms}`;
-    if (seconds < 9.95) return `${fixed(this.#marks, seconds, 1)} ${s}`;
+    if (seconds < 9.95 && !Number.isInteger(seconds))
+      return `${fixed(this.#marks, seconds, 1)} ${s}`;
     const whole = Math.round(seconds);
     if (whole < 60) return `${whole} ${s}`;
     if (whole < 3600) return `${Math.floor(whole / 60)} ${min} ${whole % 60} ${s}`;
