@@ -69,9 +69,13 @@ export class DelimitedParser {
   #headerDue: boolean;
   #skipping = false;
   #spanFrom = 0;
-  #wanted = WORTH_SCANNING;
+  readonly #worthScanning: number;
+  #wanted: number;
 
-  constructor(sniffed: Sniffed) {
+  /** `worthScanning`: bytes to wait for before scanning; what comes out does not depend on it. */
+  constructor(sniffed: Sniffed, worthScanning = WORTH_SCANNING) {
+    this.#worthScanning = worthScanning;
+    this.#wanted = worthScanning;
     const { delimiter, quote, escape, header, skipRows } = sniffed.dialect;
     this.#decoder = makeDecoder(sniffed.charset, this.#window);
     this.#window.skipFileBytes(sniffed.mark);
@@ -117,7 +121,7 @@ export class DelimitedParser {
     const window = this.#window;
     const range = this.#range;
     range.final = final;
-    this.#wanted = WORTH_SCANNING;
+    this.#wanted = this.#worthScanning;
     while (window.start < window.end) {
       range.start = window.start;
       range.end = window.end;
@@ -125,7 +129,7 @@ export class DelimitedParser {
       if (
         !(this.#skipping || this.#preambleLeft > 0 ? this.#skipLine(final) : this.#readRecord())
       ) {
-        this.#wanted = Math.max(WORTH_SCANNING, 2 * (window.end - window.start));
+        this.#wanted = Math.max(this.#worthScanning, 2 * (window.end - window.start));
         return;
       }
     }

@@ -36,6 +36,7 @@ export class DelimitedReader {
   ended = false;
   /** Bytes of text so far, after gunzipping. */
   read = 0;
+  #weight = 1;
 
   private constructor(source: ByteSource, bytes: ByteReader, sniffed: Sniffed) {
     this.#source = source;
@@ -85,12 +86,16 @@ export class DelimitedReader {
   /** Rows and memory of the whole file, as what was read so far continued. Cost: types what was read. */
   estimate(control: JobControl): Estimate {
     const share = this.ended ? 1 : Math.min(1, this.consumed / Math.max(1, this.#source.size));
-    const bytes = Math.max(this.parser.used, tableBytes(this.table(control)));
+    const { used, rows } = this.parser;
+    const bytes = Math.max(used, tableBytes(this.table(control)));
     const working = this.ended ? bytes : bytes * WORKING_SHARE;
-    return {
-      rows: Math.round(this.parser.rows / share),
-      memoryBytes: Math.ceil(working / share),
-    };
+    this.#weight = working / Math.max(1, used);
+    return { rows: Math.round(rows / share), memoryBytes: Math.ceil(working / share) };
+  }
+
+  /** What has been read so far will need at its peak, by the last estimate's measure. Cost: O(columns). */
+  get memoryBytes(): number {
+    return Math.ceil(this.parser.used * this.#weight);
   }
 
   /** The typed table of what was read so far. With `release`, each builder is let go once it is done. */

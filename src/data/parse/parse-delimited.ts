@@ -56,8 +56,9 @@ async function readAll(
     control.report({ phase: 'read', done: reader.consumed, total: source.size, unit: 'bytes' });
     if (reader.read < checkAt && !reader.ended) continue;
     if (checkAt === ESTIMATE_BYTES) reserve(reader, checkEstimate(reader, source, limit, control));
-    else if (reader.parser.used > limit)
-      throw tooBig(source, reader.parser.used, limit, reader.parser.rows);
+    else if (reader.memoryBytes > limit) {
+      throw tooBig(source, reader.memoryBytes, limit, reader.parser.rows);
+    }
     checkAt += ESTIMATE_BYTES;
   }
 }

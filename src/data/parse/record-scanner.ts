@@ -133,7 +133,6 @@ export class RecordScanner {
           at++;
           continue;
         }
-        if (at + 1 >= range.end && !range.final) return -INCOMPLETE;
         if (this.breaks === breaksBefore || this.#closesWell(bytes, at + 1, range)) return at;
         return this.#unbalancedAt(at);
       }

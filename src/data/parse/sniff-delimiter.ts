@@ -67,7 +67,7 @@ function escapeOf(bytes: Uint8Array, delimiter: string, quote: string): string {
   for (let i = 0; i + 2 < bytes.length; i++) {
     if (bytes[i] !== 92 || bytes[i + 1] !== q) continue;
     const after = bytes[i + 2];
-    if (after !== d && after !== 10 && after !== 13) escapes++;
+    if (after !== d && after !== q && after !== 10 && after !== 13) escapes++;
   }
   return escapes > 0 ? '\\' : quote;
 }
