@@ -41,6 +41,15 @@ describe('quotes', () => {
   });
 });
 
+describe('escapes', () => {
+  it.each([
+    ['\\', 'a,b\n"say \\"hi\\"",x\n'],
+    ['"', 'a,b\n"ends in \\""",x\n"C:\\dir\\",y\n'],
+  ])('finds %s', (escape, text) => {
+    expect(sniff(utf8(text)).dialect.escape).toBe(escape);
+  });
+});
+
 describe('headers', () => {
   it.each([
     [true, 'id,amount\n1,2.5\n2,3.5\n'],
