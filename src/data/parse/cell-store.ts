@@ -29,9 +29,10 @@ export class CellStore {
 
   /** Whether cell `i` is the bytes `from` to `to`. */
   equals(i: number, source: Uint8Array, from: number, to: number): boolean {
-    let at = this.offsets[i];
-    if (this.offsets[i + 1] - at !== to - from) return false;
-    for (let k = from; k < to; k++) if (this.bytes[at++] !== source[k]) return false;
+    const { bytes, offsets } = this;
+    let at = offsets[i];
+    if (offsets[i + 1] - at !== to - from) return false;
+    for (let k = from; k < to; k++) if (bytes[at++] !== source[k]) return false;
     return true;
   }
 

@@ -1,7 +1,7 @@
 import { allocateCodes, allocateFloat64, allocateUint32, allocateUint8 } from '../table/allocate';
 import type { Column, DictionaryColumn } from '../table/column';
 import { narrowNumbers } from '../table/make-column';
-import { makeValidity } from '../table/validity';
+import { makeValidity, nanValidity } from '../table/validity';
 import type { CellStore } from './cell-store';
 import type { Cells, InferContext } from './cells';
 import { expanded, type ColumnBuilder } from './column-builder';
@@ -43,21 +43,15 @@ function typedColumn(
   const timestamps = numbers === null ? inferTimestamps(cells, context) : null;
   const found = numbers ?? timestamps?.values;
   if (found === undefined) return null;
-  const values = store === null ? shared(found) : spread(found, store);
+  const values = store === null ? found : spread(found, store);
   const base = {
     name,
     length: values.length,
-    validity: makeValidity(values.length, (row) => values[row] !== values[row]),
+    validity: nanValidity(values),
   };
   return timestamps === null
     ? { ...base, type: 'number', values: narrowNumbers(values) }
     : { ...base, type: 'timestamp', values, pattern: timestamps.pattern };
-}
-
-function shared(values: Float64Array): Float64Array {
-  const copy = allocateFloat64(values.length);
-  copy.set(values);
-  return copy;
 }
 
 function spread(byCode: Float64Array, { codes, count }: DictionaryStore): Float64Array {

@@ -1,10 +1,11 @@
+import { allocateFloat64 } from '../table/allocate';
 import { CELLS_PER_CHECKPOINT, type Cells, type InferContext } from './cells';
 import { NOT_A_NUMBER, readNumber, type NumberStyle } from './number-text';
 
 const COMMA = 44;
 
 /**
- * The cells as numbers, NaN where blank, if every other cell is a number that a double keeps; null
+ * The cells as numbers in column memory, NaN where blank, if every other cell is a number that a double keeps; null
  * if not. First with a decimal point; then with a decimal comma where the comma does not separate
  * fields, and not if every comma could stand before thousands (1,234). Cost: O(bytes).
  */
@@ -16,7 +17,7 @@ export function inferNumbers(cells: Cells, context: InferContext): Float64Array 
 
 function readAll(cells: Cells, style: NumberStyle, context: InferContext): Float64Array | null {
   const { count } = cells;
-  const values = new Float64Array(firstFails(cells, style) ? 0 : count);
+  const values = allocateFloat64(firstFails(cells, style) ? 0 : count);
   if (values.length < count) return null;
   let numbers = 0;
   for (let i = 0; i < count; i++) {

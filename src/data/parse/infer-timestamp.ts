@@ -1,9 +1,10 @@
+import { allocateFloat64 } from '../table/allocate';
 import { CELLS_PER_CHECKPOINT, type Cells, type InferContext } from './cells';
 import { patternOf, TimestampCell, type DateOrder } from './timestamp-cell';
 
 const DAY = 86_400_000;
 
-/** Milliseconds by cell, NaN where blank, and how the file writes them. */
+/** Milliseconds by cell in column memory, NaN where blank, and how the file writes them. */
 export interface Timestamps {
   readonly values: Float64Array;
   readonly pattern: string;
@@ -32,7 +33,7 @@ function readAll(
   context: InferContext,
 ): Timestamps | null {
   const { bytes, offsets, count } = cells;
-  const values = new Float64Array(count);
+  const values = allocateFloat64(count);
   const cell = new TimestampCell();
   let [single, padded] = [false, false];
   for (let i = 0; i < count; i++) {

@@ -31,7 +31,8 @@ export function sniffDelimiter(
   known: KnownMarks,
   complete: boolean,
 ): DelimiterGuess {
-  const delimiters = known.delimiter === undefined ? DELIMITERS : [known.delimiter];
+  const delimiters =
+    known.delimiter === undefined ? DELIMITERS.filter((d) => occurs(bytes, d)) : [known.delimiter];
   let best: (DelimiterGuess & { score: number }) | null = null;
   for (const delimiter of delimiters) {
     const guess = guessQuote(bytes, { ...known, delimiter }, complete);
@@ -46,7 +47,8 @@ function guessQuote(
   complete: boolean,
 ): DelimiterGuess & { score: number } {
   const { delimiter } = known;
-  const quotes = known.quote === undefined ? QUOTES : [known.quote];
+  const quotes =
+    known.quote === undefined ? QUOTES.filter((q) => q === '"' || occurs(bytes, q)) : [known.quote];
   const guesses = quotes.map((quote) => {
     const dialect = { delimiter, quote, escape: escapeOf(bytes, delimiter, quote) };
     const sample = sampleRecords(bytes, dialect, complete);
@@ -59,9 +61,13 @@ function guessQuote(
   return clean && single.score >= double.score ? single : double;
 }
 
+function occurs(bytes: Uint8Array, character: string): boolean {
+  return bytes.includes(character.charCodeAt(0));
+}
+
 /** A backslash where it stands before quotes that do not end a field and quotes are never doubled. */
 function escapeOf(bytes: Uint8Array, delimiter: string, quote: string): string {
-  if (quote === '') return '';
+  if (quote === '' || !occurs(bytes, '\\')) return quote;
   const [q, d] = [quote.charCodeAt(0), delimiter.charCodeAt(0)];
   let escapes = 0;
   for (let i = 0; i + 2 < bytes.length; i++) {

@@ -1,7 +1,7 @@
 import { allocateCodes, allocateFloat64, allocateInt32, allocateUint8 } from './allocate';
 import type { NumberColumn, TextColumn, TimestampColumn } from './column';
 import { utf8Array } from './utf8';
-import { makeValidity } from './validity';
+import { makeValidity, nanValidity } from './validity';
 
 /** Text from strings, null = missing: a dictionary where at most half of the cells differ, else an arena. */
 export function textColumn(name: string, cells: readonly (string | null)[]): TextColumn {
@@ -30,7 +30,7 @@ export function numberColumn(name: string, values: ArrayLike<number>): NumberCol
     name,
     length: values.length,
     type: 'number',
-    validity: makeValidity(values.length, (row) => Number.isNaN(doubles[row])),
+    validity: nanValidity(doubles),
     values: narrowNumbers(doubles),
   };
 }
@@ -47,7 +47,7 @@ export function timestampColumn(
     name,
     length: values.length,
     type: 'timestamp',
-    validity: makeValidity(values.length, (row) => Number.isNaN(doubles[row])),
+    validity: nanValidity(doubles),
     values: doubles,
     pattern,
   };

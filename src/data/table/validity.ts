@@ -29,6 +29,14 @@ export function makeValidity(length: number, missing: (row: number) => boolean):
   return bitmap;
 }
 
+/** The validity bitmap of numbers of which NaN is missing; null where none is. Cost: O(length). */
+export function nanValidity(values: Float64Array): Uint8Array | null {
+  let first = 0;
+  while (first < values.length && values[first] === values[first]) first++;
+  if (first === values.length) return null;
+  return makeValidity(values.length, (row) => values[row] !== values[row]);
+}
+
 function allPresent(length: number): Uint8Array {
   const bitmap = allocateUint8((length + 7) >>> 3).fill(255);
   if ((length & 7) !== 0) bitmap[bitmap.length - 1] = (1 << (length & 7)) - 1;
