@@ -60,32 +60,38 @@ export class RecordScanner {
 
   scan(bytes: Uint8Array, range: ScanRange): ScanStatus {
     const { end, final } = range;
-    const delimiter = this.#delimiter;
+    const [delimiter, quote] = [this.#delimiter, this.#quote];
     let at = range.start;
     this.#reset();
     for (;;) {
-      let kind = PLAIN;
-      let from = at;
-      let to = at;
-      if (at < end && bytes[at] === this.#quote) {
-        const close = this.#closingQuote(bytes, at, range);
-        if (close < 0) return -close as ScanStatus;
-        at = close + 1;
-        if (at >= end || bytes[at] === delimiter || bytes[at] === LF || bytes[at] === CR) {
-          kind = this.#kind;
-          from++;
-          to = close;
-        } else this.malformed = true;
-      }
-      if (kind === PLAIN) {
-        for (let c = 0; at < end && (c = bytes[at]) !== delimiter && c !== LF && c !== CR;) at++;
-        to = at;
+      const from = at;
+      let c = at < end ? bytes[at] : LF;
+      if (c === quote) {
+        at = this.#quotedField(bytes, at, range);
+        if (at < 0) return -at as ScanStatus;
+      } else {
+        while (c !== delimiter && c !== LF && c !== CR) c = ++at < end ? bytes[at] : LF;
+        this.#add(from, at, PLAIN);
       }
       if (at >= end && !final) return end - range.start > MAX_RECORD_BYTES ? TOO_LONG : INCOMPLETE;
-      this.#add(from, to, kind);
       if (at < end && bytes[at] === delimiter) at++;
       else return this.#finish(bytes, at, range);
     }
+  }
+
+  /** Adds the field that opens with the quote at `open`; the index behind it, or minus a ScanStatus. */
+  #quotedField(bytes: Uint8Array, open: number, range: ScanRange): number {
+    const close = this.#closingQuote(bytes, open, range);
+    if (close < 0) return close;
+    let at = close + 1;
+    if (this.#closesWell(bytes, at, range)) {
+      this.#add(open + 1, close, this.#kind);
+      return at;
+    }
+    this.malformed = true;
+    while (!this.#closesWell(bytes, at, range)) at++;
+    this.#add(open, at, PLAIN);
+    return at;
   }
 
   #reset(): void {
