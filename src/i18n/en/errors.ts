@@ -1,0 +1,208 @@
+import { say, size, typeName, type Params } from './words';
+
+/** One entry an error code: what happened, and what can be done. */
+export const errors = {
+  codeLabel: 'Code',
+  dismiss: 'Close',
+  fallback: {
+    what: 'Something stopped the work.',
+    next: 'What was open before is kept. The code below says what it was.',
+  },
+  FILE_EMPTY: { what: 'The file is empty.', next: 'Choose another file.' },
+  HEADER_ONLY: {
+    what: 'The file has a header and no rows.',
+    next: 'Check the export that made it.',
+  },
+  BINARY_FILE: (p: Params) => ({
+    what: `This is ${say(p.kind, 'a binary file')}, not delimited text.`,
+    next: 'Save it as CSV first and drop that.',
+  }),
+  FILE_TOO_BIG: (p: Params) => ({
+    what: `The table would need ${size(p.estimate)} of memory, and this tab may use ${size(p.limit)}.`,
+    next: 'Nothing was read. Drop columns or split the file.',
+  }),
+  GZIP_DAMAGED: {
+    what: 'The compressed file is damaged or cut off.',
+    next: 'Nothing was kept. Copy or compress it again.',
+  },
+  UNBALANCED_QUOTE: {
+    what: 'A quote is opened and never closed.',
+    next: 'Choose “None” as quote, or mend the file.',
+  },
+  TOO_MANY_FIELDS: {
+    what: 'Lines have more fields than the header.',
+    next: 'Check the delimiter.',
+  },
+  CANCELLED: { what: 'Stopped by you.', next: 'What was there before is kept.' },
+  WORKER_LOST: {
+    what: 'The worker stopped answering.',
+    next: 'The table is kept where it can be. Run the step again.',
+  },
+  ONE_CLASS: (p: Params) => ({
+    what:
+      p.column === undefined
+        ? 'Only one outcome occurs among these rows.'
+        : `Column ${say(p.column)} holds only one value among these rows.`,
+    next: 'Choose another outcome or another value.',
+  }),
+  OUTCOME_UNKNOWN_COLUMN: (p: Params) => ({
+    what: `The table has no column ${say(p.column)}.`,
+    next: 'Choose an outcome that is there.',
+  }),
+  OUTCOME_NOT_BINARY: (p: Params) => ({
+    what: `Column ${say(p.column)} has more than two values.`,
+    next: 'Say which value counts as yes.',
+  }),
+  OUTCOME_VALUE_ABSENT: (p: Params) => ({
+    what: `Column ${say(p.column)} never holds ${say(p.value)}.`,
+    next: 'Choose a value that occurs.',
+  }),
+  TOO_FEW_POSITIVES: (p: Params) => ({
+    what: `Stage ${say(p.stage)} has ${say(p.positives)} positives; at least ${say(p.minimum)} are needed.`,
+    next: 'Add months of data, or choose another outcome.',
+  }),
+  NO_FEATURES: {
+    what: 'No column is left for the model.',
+    next: 'Allow at least one column in Set up.',
+  },
+  COLUMNS_MISSING: (p: Params) => ({
+    what: `The model needs columns this file does not have: ${say(p.columns)}.`,
+    next: 'Nothing was scored. Rename the columns or choose another file.',
+  }),
+  COLUMN_TYPE: (p: Params) => ({
+    what: `Column ${say(p.column)} should hold ${typeName(p.expected)} and holds ${typeName(p.found)}.`,
+    next: 'Nothing was scored. Check how the file is written.',
+  }),
+  PROJECT_DAMAGED: (p: Params) => ({
+    what: `The project is damaged: ${say(p.file)} does not match its checksum.`,
+    next: 'Nothing was opened. Use another copy.',
+  }),
+  PROJECT_TOO_NEW: (p: Params) => ({
+    what: `The project has version ${say(p.found)}; this page reads up to ${say(p.supported)}.`,
+    next: 'Reload the page to get its newest version.',
+  }),
+  NOT_A_PROJECT: {
+    what: 'This file is no Leadbench project.',
+    next: 'Choose a .leadbench file.',
+  },
+  SHEET_TOO_LONG: (p: Params) => ({
+    what: `A worksheet ends at 1,048,576 rows and the list has ${say(p.rows)}.`,
+    next: 'Export fewer leads, or use CSV.',
+  }),
+  MODEL_UNSUPPORTED: (p: Params) => ({
+    what: `The model cannot be run here: ${say(p.what)}.`,
+    next: 'Nothing was scored.',
+  }),
+  PROBE_FAILED: (p: Params) => ({
+    what: `The privacy check failed: ${say(p.what)}.`,
+    next: 'No file is taken in. Reload the page once.',
+  }),
+  ALL_LINES_REJECTED: (p: Params) => ({
+    what: `None of the ${say(p.lines)} lines became a row.`,
+    next: 'Check the delimiter and the quote.',
+  }),
+  QUOTE_INVALID: (p: Params) => ({
+    what: `${say(p.quote)} cannot be a quote.`,
+    next: 'Choose one of the list.',
+  }),
+  DELIMITER_INVALID: (p: Params) => ({
+    what: `${say(p.delimiter)} cannot be a delimiter.`,
+    next: 'Choose one of the list.',
+  }),
+  SPLIT_NO_DATE: (p: Params) => ({
+    what: `Column ${say(p.column)} holds no dates.`,
+    next: 'Choose a date column, or a random split.',
+  }),
+  TIME_SPLIT_IMPOSSIBLE: (p: Params) => ({
+    what: `Only ${say(p.dated)} of ${say(p.rows)} rows have a date that splits them.`,
+    next: 'Choose another date column, or a random split.',
+  }),
+  NO_OUTCOME: {
+    what: 'No column looks like an outcome.',
+    next: 'Choose the outcome yourself in Set up.',
+  },
+  FEATURE_INFINITE: (p: Params) => ({
+    what: `Column ${say(p.feature)} holds infinite numbers.`,
+    next: 'Block the column, or mend the file.',
+  }),
+  PARAM_UNKNOWN: (p: Params) => ({
+    what: `${say(p.algorithm)} has no parameter ${say(p.name)}.`,
+    next: 'Leave it out.',
+  }),
+  PARAM_OUT_OF_RANGE: (p: Params) => ({
+    what: `Parameter ${say(p.name)} is ${say(p.value)}; it may be from ${say(p.low)} to ${say(p.high)}.`,
+    next: 'Choose a value inside.',
+  }),
+  SHEET_TOO_WIDE: (p: Params) => ({
+    what: `A worksheet ends at ${say(p.limit)} columns and the list has ${say(p.columns)}.`,
+    next: 'Use CSV.',
+  }),
+  PROJECT_TOO_LARGE: (p: Params) => ({
+    what: `The project would unpack to ${size(p.bytes)}; the limit is ${size(p.limit)}.`,
+    next: 'Nothing was opened.',
+  }),
+  MODEL_UNREADABLE: (p: Params) => ({
+    what: `The model cannot be read: ${say(p.what)}.`,
+    next: 'Nothing was opened.',
+  }),
+  ONNX_MISMATCH: (p: Params) => ({
+    what: `Stage ${say(p.stage)} scores differ between the saved model and its ONNX file.`,
+    next: 'Nothing was scored. Train again.',
+  }),
+  FORMAT_NOT_BUILT: (p: Params) => ({
+    what: `Files of the kind ${say(p.format)} cannot be read yet.`,
+    next: 'Save it as CSV.',
+  }),
+  ASSET_MISSING: (p: Params) => ({
+    what: `A file of this page is missing: ${say(p.file)}.`,
+    next: 'Connect once and reload the page.',
+  }),
+  NO_TABLE: { what: 'No table is open.', next: 'Read a lead file first.' },
+  NO_PROJECT: { what: 'There is no model yet.', next: 'Train one, or open a project.' },
+  NO_TEST_ROWS: {
+    what: 'The project came without its test rows.',
+    next: 'Open its table and train, or score a file.',
+  },
+  NOT_SCORED: { what: 'Nothing is scored yet.', next: 'Score the open table or a file.' },
+  MEMORY_FULL: (p: Params) => ({
+    what: `Another ${say(p.megabytes)} MB of memory could not be had.`,
+    next: 'What was there before is kept. Close other tabs, or use fewer rows or columns.',
+  }),
+  OUT_OF_MEMORY: {
+    what: 'The memory of this tab is full.',
+    next: 'What was there before is kept. Close other tabs, or use fewer rows or columns.',
+  },
+  // From a terminal only.
+  OPTION_UNKNOWN: (p: Params) => ({
+    what: `This job does not take ${say(p.option)}.`,
+    next: 'See docs/engine.md for its options.',
+  }),
+  OPTION_MISSING: (p: Params) => ({
+    what: `${say(p.option)} is needed.`,
+    next: 'See docs/engine.md for its options.',
+  }),
+  OPTION_NOT_A_NUMBER: (p: Params) => ({
+    what: `${say(p.option)} needs a number, not ${say(p.value)}.`,
+    next: 'Nothing was done.',
+  }),
+  OPTION_VALUE: (p: Params) => ({
+    what: `${say(p.option)} cannot be ${say(p.value)}.`,
+    next: 'Nothing was done.',
+  }),
+  OPTION_NOT_BUILT: (p: Params) => ({
+    what: `${say(p.option)} is not built in this version.`,
+    next: 'Nothing was done.',
+  }),
+  JOB_UNKNOWN: (p: Params) => ({
+    what: `There is no job “${say(p.job)}”.`,
+    next: `Jobs are ${say(p.jobs)}.`,
+  }),
+  FILE_ARGUMENT: (p: Params) => ({
+    what: `This job reads one file, and ${say(p.count)} were given.`,
+    next: 'Name one file.',
+  }),
+  FILE_NOT_FOUND: (p: Params) => ({
+    what: `There is no file ${say(p.file)}.`,
+    next: 'Check its name and folder.',
+  }),
+};
