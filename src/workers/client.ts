@@ -80,7 +80,7 @@ class Client {
   }
 
   openDemo(rows: number, onProgress: OnProgress): Task<EngineStatus> {
-    const base = document.baseURI;
+    const base = self.location.href;
     return this.#task((api, job) => api.openDemo(job, { rows, base }, proxy(onProgress)));
   }
 

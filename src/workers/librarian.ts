@@ -6,8 +6,8 @@ import { levelsWithCounts } from '../data/table/group-values';
 import { DEMO_SEED } from '../domain/demo/seed';
 import { readProject, writeProject, type Project } from '../domain/leads/project';
 import type { Scored } from '../domain/leads/score';
-import type { TestScores } from '../domain/leads/study';
 import type { GuardResult, Outcome, Setup, StudyRequest, StudyResult } from '../domain/leads/types';
+import type { RankedScores } from '../ml/metrics/threshold';
 import { LeadbenchError } from '../util/errors';
 import { publicFile } from './assets';
 import type { DemoJobs } from './demo.worker';
@@ -49,26 +49,17 @@ interface OpenTable {
 interface OpenProject {
   readonly project: Project;
   readonly pretrained: boolean;
-  readonly test: TestScores | null;
+  readonly test: ScoreArrays | null;
 }
 
 interface ScoredTable {
   readonly table: Table;
   readonly scored: Scored;
-  readonly outcome: Uint8Array;
-  /** Rows by rank, best first. */
-  readonly order: Uint32Array;
+  readonly ranked: RankedScores;
   readonly summary: ScoredSummary;
 }
 
 const GRADES = ['A', 'B', 'C', 'D', 'E'];
-
-/** Rows by rank from ranks by row. */
-function orderOf(rank: Uint32Array): Uint32Array {
-  const order = new Uint32Array(rank.length);
-  for (let row = 0; row < rank.length; row++) order[rank[row] - 1] = row;
-  return order;
-}
 
 function need<T>(value: T | null, code: string): T {
   if (value === null) throw new LeadbenchError(code);
@@ -98,6 +89,7 @@ export class Librarian implements EngineApi {
       project: this.#project && {
         name: this.#project.project.name,
         pretrained: this.#project.pretrained,
+        hasTest: this.#project.test !== null,
       },
     };
   }
@@ -130,7 +122,7 @@ export class Librarian implements EngineApi {
     );
     const project = await readProject(await publicFile('models/demo.leadbench', demo.base));
     const open = { ...made, rejects: [] };
-    const test = await this.#jobs.run<StudyJobs, TestScores>(job, studyWorker, (api) =>
+    const test = await this.#jobs.run<StudyJobs, ScoreArrays>(job, studyWorker, (api) =>
       api.replay(open.table, project),
     );
     this.close();
@@ -178,7 +170,6 @@ export class Librarian implements EngineApi {
       api.guard(table, outcomes, port, relay(onProgress)),
     );
     this.#guard = result;
-    this.#setup = result.setup;
     return result;
   }
 
@@ -202,8 +193,8 @@ export class Librarian implements EngineApi {
 
   scores(of: 'test' | 'scored'): ScoreArrays {
     if (of === 'test') return need(this.#project?.test ?? null, 'NO_TEST_ROWS');
-    const { scored, outcome } = need(this.#scored, 'NOT_SCORED');
-    return { p1: scored.p1, p2: scored.p2, final: scored.final, outcome };
+    const { scored, ranked } = need(this.#scored, 'NOT_SCORED');
+    return { p1: scored.p1, p2: scored.p2, ranked };
   }
 
   async score(job: JobId, file: File | null, onProgress: OnProgress): Promise<ScoredSummary> {
@@ -212,7 +203,7 @@ export class Librarian implements EngineApi {
       ? await this.#parse(job, { file, options: {} }, onProgress)
       : need(this.#open, 'NO_TABLE');
     const started = performance.now();
-    const { scored, outcome } = await this.#jobs.run<
+    const { scored, ranked } = await this.#jobs.run<
       ScoreJobs,
       Awaited<ReturnType<ScoreJobs['score']>>
     >(job, scoreWorker, (api, port) =>
@@ -224,8 +215,7 @@ export class Librarian implements EngineApi {
     this.#scored = {
       table,
       scored,
-      outcome,
-      order: orderOf(scored.rank),
+      ranked,
       summary: {
         name: summary.name,
         rows: table.rows,
@@ -239,9 +229,9 @@ export class Librarian implements EngineApi {
   }
 
   ranked(start: number, count: number, columns: readonly string[]): RankedRow[] {
-    const { table, scored, order } = need(this.#scored, 'NOT_SCORED');
+    const { table, scored, ranked } = need(this.#scored, 'NOT_SCORED');
     const picked = this.#columns(table, columns);
-    return Array.from(order.subarray(start, start + count), (row) => ({
+    return Array.from(ranked.order.subarray(start, start + count), (row) => ({
       row,
       rank: scored.rank[row],
       decile: scored.decile[row],
@@ -254,7 +244,8 @@ export class Librarian implements EngineApi {
   }
 
   exportScores(job: JobId, request: ExportRequest, onProgress: OnProgress): Promise<Blob> {
-    const { table, scored, order } = need(this.#scored, 'NOT_SCORED');
+    const { table, scored, ranked } = need(this.#scored, 'NOT_SCORED');
+    const { order } = ranked;
     return this.#jobs.run<ScoreJobs, Blob>(job, scoreWorker, (api, port) =>
       api.exportScores({ table, scored, order, request }, port, relay(onProgress)),
     );

@@ -5,6 +5,7 @@
 import type { ColumnType } from '../data/table/column';
 import type { Dialect, LineCounts, ParseOptions, Reject } from '../data/parse/types';
 import type { GuardResult, Outcome, Setup, StudyRequest, StudyResult } from '../domain/leads/types';
+import type { RankedScores } from '../ml/metrics/threshold';
 import type { Progress } from '../util/progress';
 
 export type JobId = number;
@@ -39,17 +40,21 @@ export interface EngineStatus {
   readonly setup: Setup | null;
   readonly study: StudyResult | null;
   readonly scored: ScoredSummary | null;
-  readonly project: { readonly name: string; readonly pretrained: boolean } | null;
+  readonly project: {
+    readonly name: string;
+    readonly pretrained: boolean;
+    /** Whether the study's test rows are at hand: not where a project was opened without its table. */
+    readonly hasTest: boolean;
+  } | null;
 }
 
-/** Scores of one set of rows, ordered as in the set; NaN where there is no value. */
+/** Scores of one set of rows. P1 and P2 are ordered as in the set; NaN where there is no value. */
 export interface ScoreArrays {
   readonly p1: Float32Array;
   /** Empty where the study has one stage. */
   readonly p2: Float32Array;
-  readonly final: Float32Array;
-  /** 1 = the last outcome happened, 0 = not; empty where outcomes are not known. */
-  readonly outcome: Uint8Array;
+  /** Final scores in rank order with prefix sums, so that a cut is a look-up. */
+  readonly ranked: RankedScores;
 }
 
 export interface ScoredSummary {

@@ -1,6 +1,7 @@
 import type { Table } from '../data/table/column';
 import { outcomesOf, scoreTable, withScores, type Scored } from '../domain/leads/score';
 import type { Project } from '../domain/leads/project';
+import { rankInOrder, type RankedScores } from '../ml/metrics/threshold';
 import { writeCsv } from '../data/write/csv';
 import { writeXlsx } from '../data/write/xlsx';
 import { pageAssets } from './assets';
@@ -19,6 +20,13 @@ async function blobOf(chunks: AsyncIterable<Uint8Array>, type: string): Promise<
   return new Blob(parts, { type });
 }
 
+/** The final scores in rank order, as the page holds them. */
+function rankedBy({ rank, final }: Scored, outcome: Uint8Array): RankedScores {
+  const order = new Uint32Array(rank.length);
+  for (let row = 0; row < rank.length; row++) order[rank[row] - 1] = row;
+  return rankInOrder(order, final, outcome);
+}
+
 const api = {
   score: async (
     input: { table: Table; project: Project; idColumn: string | null },
@@ -27,7 +35,7 @@ const api = {
   ) => {
     const control = jobControl(port, onProgress);
     const scored = await scoreTable({ ...input, assets: pageAssets, control });
-    return { scored, outcome: outcomesOf(input.table, input.project) };
+    return { scored, ranked: rankedBy(scored, outcomesOf(input.table, input.project)) };
   },
   exportScores: (
     input: { table: Table; scored: Scored; order: Uint32Array; request: ExportRequest },

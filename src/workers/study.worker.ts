@@ -2,13 +2,19 @@ import type { Table } from '../data/table/column';
 import { runGuard } from '../domain/leads/guard';
 import { proposeOutcomes } from '../domain/leads/outcomes';
 import { projectOf } from '../domain/leads/project';
-import { replayTest, runStudy } from '../domain/leads/study';
+import { replayTest, runStudy, type TestScores } from '../domain/leads/study';
 import type { Project } from '../domain/leads/project';
 import type { ColumnFinding, Outcome, StudyRequest } from '../domain/leads/types';
 import { loadKernels } from '../kernels/wasm';
+import { rankScores } from '../ml/metrics/threshold';
 import { pageAssets } from './assets';
 import { exposeJobs, jobControl, type JobPort } from './job';
-import type { OnProgress } from './protocol';
+import type { OnProgress, ScoreArrays } from './protocol';
+
+/** Test scores as the page holds them. */
+function rankTest({ p1, p2, final, outcome }: TestScores): ScoreArrays {
+  return { p1, p2, ranked: rankScores(final, outcome) };
+}
 
 const api = {
   guard: (
@@ -41,12 +47,12 @@ const api = {
     });
     return {
       result: study.result,
-      test: study.test,
+      test: rankTest(study.test),
       project: projectOf(study, input.table, input.tableName),
     };
   },
   replay: (table: Table, project: Project) =>
-    replayTest(table, project.study.request, project.stages),
+    rankTest(replayTest(table, project.study.request, project.stages)),
 };
 export type StudyJobs = typeof api;
 

@@ -1,11 +1,5 @@
 import { capacity, type Team } from '../../ml/metrics/capacity';
-import {
-  cutAtCount,
-  cutAtScore,
-  rankScores,
-  type Cut,
-  type RankedScores,
-} from '../../ml/metrics/threshold';
+import { cutAtCount, cutAtScore, type Cut, type RankedScores } from '../../ml/metrics/threshold';
 import { binScores, type Histogram } from '../../viz/score-histogram';
 import type { Curve } from '../../ml/metrics/evaluate';
 import { gainCurve, scoreOfLargestF, scoreOfRecall, scoreOfYouden } from '../logic/cut-rules';
@@ -17,7 +11,7 @@ export type Mode = 'capacity' | 'metric';
 export const RULES = ['score', 'recall', 'f', 'youden'] as const;
 export type Rule = (typeof RULES)[number];
 
-/** Scores in the page, ranked once; every slider reads from these. */
+/** Scores in the page, ranked by the worker that made them; every slider reads from these. */
 export interface Loaded {
   readonly rows: number;
   readonly ranked: RankedScores;
@@ -95,7 +89,7 @@ class Decide {
     return this.#cut;
   }
 
-  /** Fetches and ranks scores of one population; `of` says of which study or scoring they are. */
+  /** Fetches the ranked scores of one population; `of` says of which study or scoring they are. */
   async load(population: Population, of: unknown): Promise<void> {
     if (this.#of === of && this.#population === population && this.#loaded) return;
     this.#of = of;
@@ -104,12 +98,12 @@ class Decide {
     try {
       const scores = await engine.scores(population);
       if (this.#of !== of || this.#population !== population) return;
-      const ranked = rankScores(scores.final, scores.outcome);
+      const { ranked } = scores;
       if (!ranked.cumulativeEvents && this.#rule !== 'score') this.#rule = 'score';
       this.#loaded = {
-        rows: scores.final.length,
+        rows: ranked.order.length,
         ranked,
-        histogram: binScores(scores.final),
+        histogram: binScores(ranked.sorted),
         gain: gainCurve(ranked),
       };
     } catch (error) {

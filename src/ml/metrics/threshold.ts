@@ -31,21 +31,15 @@ export interface Cut {
 }
 
 /**
- * Sorts scores for threshold look-ups. `outcome` is 0 or 1 a row, or empty where it is not known;
- * `tieKeys` is a fixed hash of each row's identifier (see hashId), of its position unless told.
- * Radix sort, O(n).
+ * Running sums over rows whose rank order is known. `outcome` is 0 or 1 a row, or empty where it is
+ * not known. O(n).
  */
-export function rankScores(
+export function rankInOrder(
+  order: Uint32Array,
   scores: Float32Array,
   outcome: Uint8Array,
-  tieKeys: Uint32Array = tieKeysOfRows(scores.length),
 ): RankedScores {
-  const rows = scores.length;
-  const order = identityOrder(rows);
-  const keys = new Uint32Array(rows);
-  for (let i = 0; i < rows; i++) keys[i] = descendingFloatKey(scores[i]);
-  sortOrderByKey(order, tieKeys);
-  sortOrderByKey(order, keys);
+  const rows = order.length;
   const sorted = new Float32Array(rows);
   const cumulativeEvents = outcome.length === rows && rows > 0 ? new Uint32Array(rows + 1) : null;
   const cumulativeExpected = new Float64Array(rows + 1);
@@ -56,6 +50,22 @@ export function rankScores(
     if (cumulativeEvents) cumulativeEvents[i + 1] = cumulativeEvents[i] + outcome[order[i]];
   }
   return { order, sorted, cumulativeEvents, cumulativeExpected };
+}
+
+/**
+ * Sorts scores for threshold look-ups. `outcome` is 0 or 1 a row, or empty where it is not known;
+ * `tieKeys` is a fixed hash of each row's identifier (see hashId), of its position unless told.
+ * Radix sort, O(n).
+ */
+export function rankScores(
+  scores: Float32Array,
+  outcome: Uint8Array,
+  tieKeys: Uint32Array = tieKeysOfRows(scores.length),
+): RankedScores {
+  const order = identityOrder(scores.length);
+  sortOrderByKey(order, tieKeys);
+  sortOrderByKey(order, Uint32Array.from(scores, descendingFloatKey));
+  return rankInOrder(order, scores, outcome);
 }
 
 function cutAfter(ranked: RankedScores, calls: number, threshold: number): Cut {
