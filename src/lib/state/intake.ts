@@ -1,4 +1,5 @@
 import { location } from './location.svelte';
+import { privacy } from './privacy.svelte';
 import { session } from './session.svelte';
 import { tasks } from './tasks.svelte';
 
@@ -14,6 +15,7 @@ export const ALL_FILES = `${LEAD_FILES},.leadbench`;
 export async function takeFiles(files: readonly File[]): Promise<void> {
   const [file] = files;
   if (!file || tasks.busy) return;
+  await privacy.settled;
   const { route } = location;
   if (/\.leadbench$/i.test(file.name)) {
     if (await session.openProject(file))

@@ -21,6 +21,11 @@ class Privacy {
   #gate = $state<'checking' | 'passed' | 'refused'>('checking');
   #probe = $state.raw<ProbeResult | null>(null);
   #counts = $state.raw<Counts | null>(null);
+  #settle: () => void = () => undefined;
+  /** Done once the first probe has an answer; a file dropped before waits for it. */
+  readonly settled = new Promise<void>((resolve) => {
+    this.#settle = resolve;
+  });
 
   get gate(): 'checking' | 'passed' | 'refused' {
     return this.#gate;
@@ -70,6 +75,7 @@ class Privacy {
     const passed = this.#probe?.fetchRefused === true && this.#probe.codeRefused;
     this.#gate = passed ? 'passed' : 'refused';
     if (passed) sessionStorage.removeItem(OFFERED);
+    this.#settle();
     await this.refresh();
   }
 
