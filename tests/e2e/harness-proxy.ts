@@ -1,9 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Hosts that a browser asks for its own sake in spite of its flags: clock, updates, sign-in. */
+/**
+ * Hosts that a browser asks for its own sake in spite of its flags: clock, updates, sign-in, and what
+ * kind of form it sees (a hash of field names, no value).
+ */
 const OWN_AFFAIRS = [
-  /^(clients\d|accounts|update|optimizationguide-pa|android\.clients)\.google(apis)?\.com$/,
+  /^(clients\d|accounts|update|optimizationguide-pa|content-autofill|android\.clients)\.google(apis)?\.com$/,
   /^(edge|config\.edge|msedge\.api\.cdp|login)\.(microsoft|skype|live)\.com$/,
 ];
 

@@ -35,7 +35,13 @@ describe.each([
 
 describe('special values', () => {
   it('exp', () => {
-    expect([exp(0), exp(-Infinity), exp(Infinity), exp(-746), exp(710)]).toEqual([1, 0, Infinity, 0, Infinity]);
+    expect([exp(0), exp(-Infinity), exp(Infinity), exp(-746), exp(710)]).toEqual([
+      1,
+      0,
+      Infinity,
+      0,
+      Infinity,
+    ]);
     expect(exp(NaN)).toBeNaN();
     expect(exp(-745)).toBe(5e-324);
     expect(ulps(exp(1), Math.E)).toBeLessThanOrEqual(1);
