@@ -5,7 +5,7 @@
  * Microsystems, 1993), whose error is below 1 ulp.
  */
 
-const LN2_HIGH = 6.93147180369123816490e-1;
+const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
 const INV_LN2 = 1.4426950408889634;
 const SQRT_HALF = Math.SQRT1_2;

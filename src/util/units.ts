@@ -1,10 +1,6 @@
 /** Zero-based position of a row in a Table. */
 export type RowIndex = number;
-/** Zero-based position of a column in a FeatureMatrix. */
-export type FeatureIndex = number;
 /** Wall-clock milliseconds since 1970-01-01 00:00 with no time zone. */
 export type Milliseconds = number;
 /** A number from 0 to 1. */
 export type Probability = number;
-/** A count of bytes. */
-export type Bytes = number;

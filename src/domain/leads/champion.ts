@@ -23,7 +23,7 @@ export function mean(values: Float64Array): number {
 function pairedDifference(a: Float64Array, b: Float64Array): { centre: number; half: number } {
   const differences = a.map((value, i) => value - b[i]);
   const centre = mean(differences);
-  const variance = mean(differences.map((d) => (d - centre) ** 2));
+  const variance = mean(differences.map((d) => (d - centre) * (d - centre)));
   return { centre, half: 1.96 * Math.sqrt(variance / Math.max(1, differences.length - 1)) };
 }
 
