@@ -45,7 +45,7 @@ export const nodeAssets: Assets = {
         : join(root, 'node_modules', 'onnxruntime-web', 'dist', name);
     const bytes = await readFile(path);
     return new Uint8Array(
-      bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer,
+      bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength),
     );
   },
 };
