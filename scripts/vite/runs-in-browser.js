@@ -6,7 +6,7 @@ const IMPORT = /(?:from|import)\s*\(?\s*'([^']+)'/g;
 
 /**
  * The tests of a folder that need no Node: neither the file nor a helper it imports asks for a
- * `node:` module.
+ * `node:` module or for the engine, which is Node's.
  *
  * @param {string} folder relative to the root
  * @returns {string[]} absolute paths
@@ -21,6 +21,7 @@ function usesNode(file) {
     if (name.startsWith('node:')) return true;
     if (!name.startsWith('.')) return false;
     const helper = `${resolve(dirname(file), name)}.ts`;
+    if (helper.startsWith(inRoot('engine'))) return true;
     return helper.startsWith(inRoot('tests')) && existsSync(helper) && usesNode(helper);
   });
 }
