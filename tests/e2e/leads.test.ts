@@ -114,8 +114,10 @@ describe(`from ${CASE.name} to a call list`, () => {
     await press(page, 'Decide who is called');
     await untilText(page, 'Confusion matrix');
     const before = await confusion(page);
+    await countMessages(page);
     await page.focus('input[type=range][aria-label="Agents"]');
     for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowLeft');
+    expect(await page.evaluate(() => document.documentElement.dataset['messages'])).toBe('0');
     const after = await confusion(page);
     expect(after.reduce((a, b) => a + b)).toBe(before.reduce((a, b) => a + b));
     expect(after[0] + after[1]).toBeLessThan(before[0] + before[1]);
@@ -149,6 +151,22 @@ describe(`from ${CASE.name} to a call list`, () => {
     expect(visited.foreign).toEqual([]);
   }, 60_000);
 });
+
+/** From here on the page's root element says how many messages it sends to workers. */
+function countMessages(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const { dataset } = document.documentElement;
+    dataset['messages'] = '0';
+    for (const port of [Worker.prototype, MessagePort.prototype]) {
+      port.postMessage = new Proxy(port.postMessage, {
+        apply(send, self, args) {
+          dataset['messages'] = String(Number(dataset['messages']) + 1);
+          Reflect.apply(send, self, args);
+        },
+      });
+    }
+  });
+}
 
 /** True positives, false positives, false negatives, true negatives as the page shows them. */
 function confusion(page: Page): Promise<number[]> {
