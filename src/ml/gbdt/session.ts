@@ -7,17 +7,11 @@ import {
   type TreeKernels,
 } from '../../kernels/histogram';
 import type { KernelModule } from '../../kernels/wasm';
-import type { FeatureMatrix } from '../matrix';
+import type { LabelledMatrix } from '../labelled-matrix';
 import { binMatrix, findCuts, type BinCuts } from './binning';
 import { histogramSlots, TreeGrower } from './grow';
 import type { GbdtParams } from './params';
 import type { GrownTree } from './tree-builder';
-
-/** Rows with the outcome of each: 0 or 1. */
-export interface LabelledMatrix {
-  readonly matrix: FeatureMatrix;
-  readonly labels: Uint8Array;
-}
 
 /** Coded rows in the memory of the kernels, with their margins so far. */
 export interface BinnedRows {

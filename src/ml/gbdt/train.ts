@@ -1,22 +1,14 @@
 import { exp, log1p } from '../../kernels/math';
 import type { KernelModule } from '../../kernels/wasm';
-import { LeadbenchError } from '../../util/errors';
 import type { JobControl } from '../../util/progress';
 import { Rng } from '../../util/rng';
+import { countEvents, type LabelledMatrix } from '../labelled-matrix';
 import { quantiseGradients } from './gradients';
 import type { GbdtModel, Tree } from './model';
 import { completeGbdtParams, type GbdtParams } from './params';
 import { baseMargin } from './predict';
 import { sampleColumns, sampleRows } from './sampling';
-import {
-  addGrownTree,
-  openSession,
-  type BinnedRows,
-  type LabelledMatrix,
-  type Session,
-} from './session';
-
-export type { LabelledMatrix } from './session';
+import { addGrownTree, openSession, type BinnedRows, type Session } from './session';
 
 /** What training boosted trees needs. */
 export interface GbdtTask extends LabelledMatrix {
@@ -36,17 +28,6 @@ export interface GbdtFit {
   readonly bestIteration: number;
   /** After each round; empty without validation rows. */
   readonly validationLogLoss: readonly number[];
-}
-
-function checkTask({ matrix, labels }: LabelledMatrix): number {
-  if (labels.length !== matrix.rows) throw new Error('labels and rows differ in length');
-  if (matrix.names.length === 0) throw new LeadbenchError('NO_FEATURES');
-  let events = 0;
-  for (const label of labels) events += label;
-  if (events === 0 || events === matrix.rows) {
-    throw new LeadbenchError('ONE_CLASS', { rows: matrix.rows, events });
-  }
-  return events;
 }
 
 /** Mean log loss of margins, without leaving the log scale. */
@@ -112,7 +93,7 @@ function boost(session: Session, task: GbdtTask, params: GbdtParams) {
  */
 export function trainGbdt(task: GbdtTask): GbdtFit {
   const params = completeGbdtParams(task.params ?? {});
-  const events = checkTask(task);
+  const events = countEvents(task);
   const baseScore = Math.fround(Math.min(Math.max(events / task.matrix.rows, 1e-7), 1 - 2 ** -23));
   const session = openSession({
     train: task,

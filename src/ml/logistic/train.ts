@@ -1,6 +1,6 @@
 import { exp, log1p, logit } from '../../kernels/math';
-import { LeadbenchError } from '../../util/errors';
 import type { JobControl } from '../../util/progress';
+import { countEvents, type LabelledMatrix } from '../labelled-matrix';
 import { featureColumn, type FeatureMatrix } from '../matrix';
 import { minimise, type Objective } from './lbfgs';
 import type { LogisticModel } from './model';
@@ -12,10 +12,8 @@ export { LOGISTIC_DEFAULTS } from './params';
 /** Sums are taken over blocks of this many rows, in block order, whatever runs them. */
 const BLOCK_ROWS = 2048;
 
-/** What fitting a logistic regression needs. `labels` are 0 or 1. */
-export interface LogisticTask {
-  readonly matrix: FeatureMatrix;
-  readonly labels: Uint8Array;
+/** What fitting a logistic regression needs. */
+export interface LogisticTask extends LabelledMatrix {
   readonly params?: Partial<LogisticParams> | undefined;
   readonly control: JobControl;
 }
@@ -138,17 +136,6 @@ function toModel(task: LogisticTask, by: Standardiser, weights: Float64Array): L
     fill: Array.from(by.mean),
     missingCoefficients,
   };
-}
-
-function countEvents({ matrix, labels }: LogisticTask): number {
-  if (labels.length !== matrix.rows) throw new Error('labels and rows differ in length');
-  if (matrix.names.length === 0) throw new LeadbenchError('NO_FEATURES');
-  let events = 0;
-  for (const label of labels) events += label;
-  if (events === 0 || events === matrix.rows) {
-    throw new LeadbenchError('ONE_CLASS', { rows: matrix.rows, events });
-  }
-  return events;
 }
 
 /**

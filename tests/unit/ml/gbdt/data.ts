@@ -1,4 +1,4 @@
-import type { LabelledMatrix } from '../../../../src/ml/gbdt/train';
+import type { LabelledMatrix } from '../../../../src/ml/labelled-matrix';
 import type { FeatureMatrix } from '../../../../src/ml/matrix';
 import { Rng } from '../../../../src/util/rng';
 
