@@ -3,7 +3,7 @@ interface Edit {
   /** Decoded position, from the start of the text. */
   readonly at: number;
   /** File bytes less decoded bytes there. */
-  readonly delta: number;
+  delta: number;
 }
 
 /** How many file bytes a decoded character stands for: one a byte, one a character, or two and four. */
@@ -32,9 +32,15 @@ export class ByteWindow {
     this.end += to - at;
   }
 
-  /** Notes that the text from here on was changed: `delta` file bytes more than decoded ones. */
+  /**
+   * Notes that the text from here on was changed: `delta` file bytes more than decoded ones. One note
+   * a place, so that a stretch of nothing but dropped bytes, however long, takes no memory.
+   */
   edit(delta: number): void {
-    this.#edits.push({ at: this.base + this.end, delta });
+    const at = this.base + this.end;
+    const last = this.#edits.at(-1);
+    if (last?.at === at) last.delta += delta;
+    else this.#edits.push({ at, delta });
   }
 
   /** Notes bytes at the start of the file that are no text, such as a byte order mark. */

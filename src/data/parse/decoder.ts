@@ -43,6 +43,20 @@ function plainUntil(bytes: Uint8Array, at: number): number {
   return at;
 }
 
+/** The first byte from `at` on that is not NUL, or the end. Looks at four bytes at a time. */
+function nulsUntil(bytes: Uint8Array, at: number): number {
+  while (at < bytes.length && bytes[at] === 0 && ((bytes.byteOffset + at) & 3) !== 0) at++;
+  const words = (bytes.length - at) >> 2;
+  if (words > 0 && bytes[at] === 0) {
+    const view = new Uint32Array(bytes.buffer, bytes.byteOffset + at, words);
+    let i = 0;
+    while (i < words && view[i] === 0) i++;
+    at += i * 4;
+  }
+  while (at < bytes.length && bytes[at] === 0) at++;
+  return at;
+}
+
 class NarrowDecoder implements Decoder {
   readonly #window: ByteWindow;
   #mode: 'ascii' | 'utf-8' | 'windows-1252' = 'ascii';
@@ -79,13 +93,20 @@ class NarrowDecoder implements Decoder {
         at = plainUntil(bytes, at + 1);
         continue;
       }
-      const length = byte === 0 ? 1 : this.#lengthAt(bytes, at);
+      if (byte === 0) {
+        this.#window.append(bytes, from, at);
+        from = nulsUntil(bytes, at);
+        this.#window.edit(from - at);
+        at = from;
+        continue;
+      }
+      const length = this.#lengthAt(bytes, at);
       if (length < 0 && !final) {
         this.#pending = bytes.slice(at);
         bytes = bytes.subarray(0, at);
         break;
       }
-      if (byte !== 0 && length > 0 && this.#mode === 'utf-8') {
+      if (length > 0 && this.#mode === 'utf-8') {
         at += length;
         continue;
       }
@@ -105,8 +126,7 @@ class NarrowDecoder implements Decoder {
   }
 
   #replace(byte: number): void {
-    if (byte === 0) this.#window.edit(1);
-    else if (this.#mode === 'windows-1252') this.#window.append(windows1252ToUtf8(byte));
+    if (this.#mode === 'windows-1252') this.#window.append(windows1252ToUtf8(byte));
     else {
       this.#window.edit(1 - REPLACEMENT.length);
       this.#window.append(REPLACEMENT);

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { parseDelimited } from '../../../../src/data/parse/parse-delimited';
 import { sniff } from '../../../../src/data/parse/sniff';
+import type { ByteSource } from '../../../../src/data/parse/types';
+import { NO_CONTROL } from '../../../../src/util/progress';
 import { parse, rowsOf, utf8 } from '../helpers';
 
 const TEXT = 'name,city\nJosé,Café €\n😀 x,日本\n';
@@ -73,5 +76,31 @@ describe('encodings', () => {
     const { table, lines } = await parse(utf16('\ufeffa,b\nx\0y,z\np,q\n', true));
     expect(rowsOf(table)[0]).toEqual(['xy', 'z']);
     expect(lines).toMatchObject({ kept: 1, repaired: 1 });
+  });
+
+  it('drops any stretch of NULs without a note for each', async () => {
+    const nuls = new Uint8Array(1 << 20);
+    const start = utf8(`a,b\n${'1,2\n'.repeat(100_000)}3,4`);
+    const parts = [start, ...Array<Uint8Array>(512).fill(nuls), utf8('5\n6,7,8\n')];
+    const size = parts.reduce((sum, part) => sum + part.length, 0);
+    const source: ByteSource = {
+      name: 'sparse.csv',
+      size,
+      slice: () => Promise.reject(new Error('not used')),
+      stream: () => {
+        let next = 0;
+        return new ReadableStream({
+          pull: (controller) => {
+            if (next < parts.length) controller.enqueue(parts[next++]);
+            else controller.close();
+          },
+        });
+      },
+    };
+    const options = { delimiter: ',', header: true, encoding: 'utf-8' } as const;
+    const { table, lines, rejects } = await parseDelimited(source, options, NO_CONTROL);
+    expect(rowsOf(table).at(-1)).toEqual(['3', '45']);
+    expect(lines).toMatchObject({ kept: 100_000, repaired: 1, rejected: 1 });
+    expect(rejects[0].offset).toBe(size - utf8('6,7,8\n').length);
   });
 });
