@@ -1,3 +1,4 @@
+import { LeadbenchError } from '../../util/errors';
 import { isGzip } from './file-kind';
 import { GzipReader } from './gunzip';
 import type { ByteSource } from './types';
@@ -28,7 +29,7 @@ export class ByteReader {
     return this.#gzip === null ? this.#given : this.#gzip.consumed;
   }
 
-  /** The next bytes, or null at the end. Throws LeadbenchError GZIP_DAMAGED. */
+  /** The next bytes, or null at the end. Throws LeadbenchError GZIP_DAMAGED, FILE_UNREADABLE. */
   async read(): Promise<Uint8Array | null> {
     for (;;) {
       const piece = this.#pieces?.next();
@@ -47,7 +48,8 @@ export class ByteReader {
   async cancel(): Promise<void> {
     this.#ended = true;
     this.#pieces = null;
-    await this.#reader.cancel();
+    // A stream that failed has nothing to let go, and its failure was told when it was read.
+    await this.#reader.cancel().catch(() => undefined);
   }
 
   async #start(): Promise<Uint8Array> {
@@ -59,12 +61,16 @@ export class ByteReader {
   }
 
   async #pull(): Promise<Uint8Array> {
-    const { done, value } = await this.#reader.read();
-    if (done) {
-      this.#ended = true;
-      return new Uint8Array(0);
+    let result: ReadableStreamReadResult<Uint8Array>;
+    try {
+      result = await this.#reader.read();
+    } catch {
+      // A folder, a file that was moved or changed since it was chosen, or one without permission.
+      throw new LeadbenchError('FILE_UNREADABLE', { name: this.#name });
     }
-    return value;
+    if (!result.done) return result.value;
+    this.#ended = true;
+    return new Uint8Array(0);
   }
 }
 

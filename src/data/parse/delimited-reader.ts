@@ -47,7 +47,7 @@ export class DelimitedReader {
 
   /**
    * Reads the head and takes it in. Throws LeadbenchError FILE_EMPTY {name}, BINARY_FILE {name,
-   * kind}, GZIP_DAMAGED {name}, and what `sniff` throws.
+   * kind}, GZIP_DAMAGED {name}, FILE_UNREADABLE {name}, and what `sniff` throws.
    */
   static async open(source: ByteSource, options: ParseOptions): Promise<DelimitedReader> {
     const bytes = new ByteReader(source);

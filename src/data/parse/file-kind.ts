@@ -18,6 +18,10 @@ const MAGICS: readonly (readonly [kind: string, bytes: readonly number[]])[] = [
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 /** NULs above a tenth of the head, and more than a stray few, are no text. */
 const STRAY_NULS = 16;
+/** So do control characters above a fiftieth: noise has a tenth, text none but the one it delimits with. */
+const STRAY_CONTROLS = 4;
+/** Tab, line ends, page ends, escape and the old mark for the end of a file are no strangers to text. */
+const TEXT_CONTROLS = new Set([9, 10, 11, 12, 13, 26, 27]);
 
 /** Whether the bytes start like a gzip member with deflate inside. */
 export function isGzip(head: Uint8Array): boolean {
@@ -26,7 +30,7 @@ export function isGzip(head: Uint8Array): boolean {
 
 /**
  * What a binary file is by its first bytes: 'XLSX', 'Parquet', 'ZIP', 'PNG' and so on, 'binary'
- * where it is full of NULs, null where it may be text. `wide` says that the text is UTF-16, in
+ * where it is full of NULs or of control characters, null where it may be text. `wide` says that the text is UTF-16, in
  * which NULs are ordinary. Cost: O(head).
  */
 export function binaryKind(head: Uint8Array, wide: boolean): string | null {
@@ -34,9 +38,27 @@ export function binaryKind(head: Uint8Array, wide: boolean): string | null {
   const known = MAGICS.find(([, bytes]) => startsWith(head, bytes));
   if (known !== undefined) return known[0];
   if (wide) return null;
-  let nuls = 0;
-  for (const byte of head) if (byte === 0) nuls++;
-  return nuls > Math.max(STRAY_NULS, head.length / 10) ? 'binary' : null;
+  const counts = controlCounts(head);
+  if (counts[0] > Math.max(STRAY_NULS, head.length / 10)) return 'binary';
+  return strayControls(counts) > Math.max(STRAY_CONTROLS, head.length / 50) ? 'binary' : null;
+}
+
+/** How often each of the 32 control characters occurs. */
+function controlCounts(head: Uint8Array): Uint32Array {
+  const counts = new Uint32Array(32);
+  for (const byte of head) if (byte < 32) counts[byte]++;
+  return counts;
+}
+
+/** Control characters that no text needs; the most frequent one may be a delimiter. NULs count apart. */
+function strayControls(counts: Uint32Array): number {
+  let [sum, most] = [0, 0];
+  for (let code = 1; code < counts.length; code++) {
+    if (TEXT_CONTROLS.has(code)) continue;
+    sum += counts[code];
+    most = Math.max(most, counts[code]);
+  }
+  return sum - most;
 }
 
 function zipKind(head: Uint8Array): string {

@@ -15,7 +15,7 @@ export const DEFAULT_MEMORY_LIMIT = 3 * 1024 * 1024 * 1024;
  * memory: the columns as written, then typed one by one.
  *
  * Throws LeadbenchError: FILE_EMPTY {name}; HEADER_ONLY {name}; ALL_LINES_REJECTED {name, lines};
- * BINARY_FILE {name, kind}; GZIP_DAMAGED {name}; FILE_TOO_BIG {name, estimate, limit, rows} once the
+ * BINARY_FILE {name, kind}; GZIP_DAMAGED {name}; FILE_UNREADABLE {name}; FILE_TOO_BIG {name, estimate, limit, rows} once the
  * first 8 MB, or any later part, show that `memoryLimit` will not do; DELIMITER_INVALID {delimiter};
  * QUOTE_INVALID {quote}; CANCELLED.
  */

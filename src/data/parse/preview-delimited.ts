@@ -20,7 +20,7 @@ export interface DelimitedPreview {
 /**
  * Reads at most the first 8 MB of text and shows how the file would be read with these options, and
  * what all of it will come to. A file with a header alone has no rows here; it is no error.
- * Throws LeadbenchError FILE_EMPTY, BINARY_FILE, GZIP_DAMAGED, DELIMITER_INVALID, QUOTE_INVALID.
+ * Throws LeadbenchError FILE_EMPTY, BINARY_FILE, GZIP_DAMAGED, FILE_UNREADABLE, DELIMITER_INVALID, QUOTE_INVALID.
  */
 export async function previewDelimited(
   source: ByteSource,

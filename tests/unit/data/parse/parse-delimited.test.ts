@@ -7,6 +7,7 @@ import type { ByteSource } from '../../../../src/data/parse/types';
 import { tableBytes } from '../../../../src/data/table/table-bytes';
 import { LeadbenchError } from '../../../../src/util/errors';
 import { NO_CONTROL, type Progress } from '../../../../src/util/progress';
+import { Rng } from '../../../../src/util/rng';
 import { failure, parse, rowsOf, utf8 } from '../helpers';
 
 const TABLE = `id,name,score\n${Array.from({ length: 20_000 }, (_, i) => `${i},name ${i},${i / 8}`).join('\n')}\n`;
@@ -53,6 +54,36 @@ describe('failures', () => {
   ])('BINARY_FILE says %s', async (kind, bytes) => {
     const error = await failure(parse(new Uint8Array(bytes)));
     expect([error.code, error.params['kind']]).toEqual(['BINARY_FILE', kind]);
+  });
+
+  it('takes noise for binary, and control characters that delimit for text', async () => {
+    const rng = new Rng(4);
+    for (const length of [300, 5000, 400_000]) {
+      const noise = Uint8Array.from({ length }, () => rng.int(256));
+      expect((await failure(parse(noise))).code).toBe('BINARY_FILE');
+    }
+    const delimited = TABLE.replaceAll(',', '\x01');
+    const { table } = await parse(delimited, { delimiter: '\x01' });
+    expect([table.rows, table.columns.length]).toEqual([20_000, 3]);
+  });
+
+  it('FILE_UNREADABLE names a file that cannot be read, at its start or on the way', async () => {
+    for (const good of [0, 1]) {
+      const source: ByteSource = {
+        ...bytesSource('gone.csv', utf8(TABLE)),
+        stream: () => {
+          let given = 0;
+          return new ReadableStream<Uint8Array>({
+            pull: (controller) => {
+              if (given++ < good) controller.enqueue(utf8(TABLE));
+              else controller.error(new DOMException('gone', 'NotFoundError'));
+            },
+          });
+        },
+      };
+      const error = await failure(parseDelimited(source, {}, NO_CONTROL));
+      expect([error.code, error.params['name']]).toEqual(['FILE_UNREADABLE', 'gone.csv']);
+    }
   });
 
   it('stops when it is told to', async () => {
