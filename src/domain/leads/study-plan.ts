@@ -24,29 +24,27 @@ export function featureInputs(table: Table, setup: Setup): RecipeInput[] {
   return inputs;
 }
 
-/** Labels of each stage, the rows whose outcome is known, and one class code a row for stratifying. */
+/** What a study knows of every table row. */
 interface Labels {
+  /** 1 or 0 by stage; a second outcome without the first counts as not happened. */
   readonly stages: readonly Uint8Array[];
-  readonly usable: Uint32Array;
-  readonly classes: Uint8Array;
+  /** 1 where the stage may read the row: its own outcome is known and the stage before happened. */
+  readonly reads: readonly Uint8Array[];
+  /** 1 where it is known whether all stages happened. */
+  readonly settled: Uint8Array;
 }
 
 function readLabels(table: Table, outcomes: readonly Outcome[]): Labels {
-  const read = outcomes.map((outcome) => outcomeLabels(table, outcome));
-  const first = read[0];
-  const usable: number[] = [];
-  for (let row = 0; row < table.rows; row++) {
-    const second = first.labels[row] === 1 ? read[1] : undefined;
-    if (first.known[row] === 1 && (!second || second.known[row] === 1)) usable.push(row);
-  }
-  const classes = new Uint8Array(table.rows);
-  for (const { labels } of read)
-    for (let row = 0; row < table.rows; row++) classes[row] += labels[row];
-  // A second outcome without the first counts as not happened: the product is about both.
-  const stages = read.map(({ labels }, i) =>
-    i === 0 ? labels : labels.map((label, row) => label & first.labels[row]),
-  );
-  return { stages, usable: Uint32Array.from(usable), classes };
+  const [first, second] = outcomes.map((outcome) => outcomeLabels(table, outcome));
+  if (!first) throw new LeadbenchError('NO_OUTCOME');
+  if (!second) return { stages: [first.labels], reads: [first.known], settled: first.known };
+  return {
+    stages: [first.labels, second.labels.map((label, row) => label & first.labels[row])],
+    reads: [first.known, second.known.map((known, row) => known & first.labels[row])],
+    settled: first.known.map((known, row) =>
+      first.labels[row] === 1 ? known & second.known[row] : known,
+    ),
+  };
 }
 
 /** Splits the given table rows as asked; both parts are ascending table rows. */
@@ -94,20 +92,49 @@ export function requireBothClasses(
   }
 }
 
-/** The rows a study trains and tests on, and the labels it reads; the same request gives the same rows. */
-export function planStudy(
-  table: Table,
-  request: StudyRequest,
-): {
-  labels: readonly Uint8Array[];
-  train: Uint32Array;
-  test: Uint32Array;
-} {
-  const { stages, usable, classes } = readLabels(table, request.setup.outcomes);
-  const { train, test } = splitRows(table, usable, {
+/** Labels of one stage, one a table row, and the rows it trains and tests on. */
+export interface StagePlan {
+  readonly labels: Uint8Array;
+  readonly train: Uint32Array;
+  readonly test: Uint32Array;
+}
+
+/** Which rows do what in a study; all row lists are ascending. */
+export interface StudyPlan {
+  /** One split of the rows whose first outcome is known; each stage reads its part of both sides. */
+  readonly train: Uint32Array;
+  readonly test: Uint32Array;
+  readonly stages: readonly StagePlan[];
+  /** Test rows of which it is known whether all stages happened: the product is judged on them. */
+  readonly settled: Uint32Array;
+}
+
+/**
+ * The rows a study trains and tests on, and the labels it reads; the same request gives the same rows.
+ * A lead that was reached and whose second outcome is still missing counts in stage 1, where it is
+ * known, and not in stage 2: leaving it out of both would make reaching leads look rarer than it is.
+ * Throws LeadbenchError: NO_OUTCOME, SPLIT_NO_DATE, TIME_SPLIT_IMPOSSIBLE, what `outcomeLabels` throws.
+ */
+export function planStudy(table: Table, request: StudyRequest): StudyPlan {
+  const { stages, reads, settled } = readLabels(table, request.setup.outcomes);
+  const marked = (mark: Uint8Array, rows: Uint32Array): Uint32Array =>
+    rows.filter((row) => mark[row] === 1);
+  const all = Uint32Array.from({ length: table.rows }, (_, row) => row);
+  const classes = new Uint8Array(table.rows);
+  for (const labels of stages) labels.forEach((label, row) => (classes[row] += label));
+  const { train, test } = splitRows(table, marked(reads[0], all), {
     split: request.split,
     classes,
     seed: request.seed,
   });
-  return { labels: stages, train, test };
+  return {
+    train,
+    test,
+    stages: stages.map((labels, i) => ({
+      labels,
+      train: marked(reads[i], train),
+      test: marked(reads[i], test),
+    })),
+    settled: marked(settled, test),
+  };
 }

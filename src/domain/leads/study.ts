@@ -6,7 +6,13 @@ import { ALGORITHMS } from '../../ml/model';
 import { partOf, type JobControl } from '../../util/progress';
 import type { Milliseconds } from '../../util/units';
 import { chooseChampion, mean } from './champion';
-import { featureInputs, planStudy, requireBothClasses, splitRows } from './study-plan';
+import {
+  featureInputs,
+  planStudy,
+  requireBothClasses,
+  splitRows,
+  type StudyPlan,
+} from './study-plan';
 import {
   labelsOf,
   predictRows,
@@ -26,7 +32,10 @@ export interface FittedStage {
   readonly champion: FittedPipeline['algorithm'];
 }
 
-/** Champion scores of the test rows, in `rows` order; `p2` is empty where there is one stage. */
+/**
+ * Champion scores of the test rows whose outcomes are all known, in `rows` order; `p2` is empty where
+ * there is one stage.
+ */
 export interface TestScores {
   readonly rows: Uint32Array;
   readonly p1: Float32Array;
@@ -149,13 +158,10 @@ function championOf(stage: FittedStage): FittedPipeline {
   return champion;
 }
 
-/** Champion scores of `rows`: P1, P2 and their product, with the last stage's outcome. */
-function scoreTest(
-  table: Table,
-  stages: readonly FittedStage[],
-  rows: Uint32Array,
-  outcome: Uint8Array,
-): TestScores {
+/** Champion scores of the plan's settled rows: P1, P2 and their product, with the last outcome. */
+function scoreTest(table: Table, stages: readonly FittedStage[], plan: StudyPlan): TestScores {
+  const rows = plan.settled;
+  const { labels } = plan.stages[plan.stages.length - 1];
   const [p1, p2] = stages.map((stage) =>
     Float32Array.from(predictRows(championOf(stage), table, rows)),
   );
@@ -165,7 +171,7 @@ function scoreTest(
     p1,
     p2: stages.length === 2 ? p2 : new Float32Array(0),
     final,
-    outcome: labelsOf(outcome, rows),
+    outcome: labelsOf(labels, rows),
   };
 }
 
@@ -175,44 +181,38 @@ export function replayTest(
   request: StudyRequest,
   stages: readonly FittedStage[],
 ): TestScores {
-  const { labels, test } = planStudy(table, request);
-  return scoreTest(table, stages, test, labels[labels.length - 1]);
+  return scoreTest(table, stages, planStudy(table, request));
 }
 
 /**
  * The lead study: each stage's models trained on training rows, a champion chosen on rows held back
  * from them, and everything judged once on test rows. Stage 2 reads only rows where stage 1
- * happened; the product is judged on all test rows, undelivered ones as 0.
- * Throws LeadbenchError: NO_FEATURES, ONE_CLASS, TOO_FEW_POSITIVES, SPLIT_NO_DATE, CANCELLED.
+ * happened; the product is judged on all test rows whose outcome is known, undelivered ones as 0.
+ * Throws LeadbenchError: NO_OUTCOME, NO_FEATURES, ONE_CLASS, TOO_FEW_POSITIVES, SPLIT_NO_DATE, CANCELLED.
  */
 export function runStudy(input: StudyInput): Study {
   const { table, request, control, clock } = input;
   const started = clock();
   const inputs = featureInputs(table, request.setup);
-  const { labels, train, test } = planStudy(table, request);
-  const trained = labels.map((stageLabels, i) => {
-    const stage = i === 0 ? 1 : 2;
-    const of = (rows: Uint32Array): Uint32Array =>
-      stage === 1 ? rows : rows.filter((row) => labels[0][row] === 1);
-    requireBothClasses(stageLabels, of(train), stage, request.setup.outcomes[i]);
-    return { stage, stageLabels, train: of(train), test: of(test) } as const;
+  const plan = planStudy(table, request);
+  plan.stages.forEach(({ labels, train }, i) => {
+    requireBothClasses(labels, train, i === 0 ? 1 : 2, request.setup.outcomes[i]);
   });
-  const finished = trained.map(({ stage, stageLabels, ...rows }, i) =>
+  const finished = plan.stages.map((stage, i) =>
     trainStage({
       ...input,
-      ...rows,
-      stage,
+      ...stage,
+      stage: i === 0 ? 1 : 2,
       inputs,
-      labels: stageLabels,
       control: partOf(control, {
         phase: null,
-        from: i / trained.length,
-        to: (i + 1) / trained.length,
+        from: i / plan.stages.length,
+        to: (i + 1) / plan.stages.length,
       }),
     }),
   );
   const fitted = finished.map((part) => part.fitted);
-  const scores = scoreTest(table, fitted, test, labels[labels.length - 1]);
+  const scores = scoreTest(table, fitted, plan);
   const result: StudyResult = {
     rows: table.rows,
     columns: table.columns.length,
@@ -222,8 +222,8 @@ export function runStudy(input: StudyInput): Study {
     split: {
       kind: request.split.kind,
       column: request.split.kind === 'time' ? request.split.column : null,
-      trainRows: train.length,
-      testRows: test.length,
+      trainRows: plan.train.length,
+      testRows: plan.test.length,
     },
     stages: finished.map((part) => part.stage),
     final: evaluate(Float64Array.from(scores.final), scores.outcome, { seed: request.seed }),

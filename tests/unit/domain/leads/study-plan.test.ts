@@ -40,24 +40,65 @@ const request: StudyRequest = {
 };
 
 describe('planStudy', () => {
-  it('leaves out rows whose outcome is not known and counts a booking only after delivery', () => {
-    const { labels, train, test } = planStudy(table, request);
-    expect([...train, ...test].sort((a, b) => a - b)).toEqual([0, 1, 3, 4, 6, 7, 8, 9]);
-    expect(Array.from(labels[0])).toEqual([1, 0, 0, 1, 0, 1, 0, 1, 0, 1]);
-    expect(Array.from(labels[1])).toEqual([1, 0, 0, 0, 0, 0, 0, 1, 0, 0]);
+  it('reads every stage where its outcome is known, a booking only after delivery', () => {
+    const { stages, train, test, settled } = planStudy(table, request);
+    const sorted = (...parts: Uint32Array[]): number[] =>
+      parts.flatMap((part) => Array.from(part)).sort((a, b) => a - b);
+    expect(sorted(train, test)).toEqual([0, 1, 3, 4, 5, 6, 7, 8, 9]);
+    expect(sorted(stages[0].train, stages[0].test)).toEqual(sorted(train, test));
+    expect(sorted(stages[1].train, stages[1].test)).toEqual([0, 3, 7, 9]);
+    expect(Array.from(stages[0].labels)).toEqual([1, 0, 0, 1, 0, 1, 0, 1, 0, 1]);
+    expect(Array.from(stages[1].labels)).toEqual([1, 0, 0, 0, 0, 0, 0, 1, 0, 0]);
+    expect(settled).toEqual(test);
+  });
+
+  it('judges the product only where all outcomes are known', () => {
+    const wider: StudyRequest = { ...request, split: { kind: 'time', column: 'date', test: 0.6 } };
+    const { test, settled } = planStudy(table, wider);
+    expect(Array.from(test)).toEqual([0, 5, 6, 7, 9]);
+    expect(Array.from(settled)).toEqual([0, 6, 7, 9]);
+  });
+
+  it('counts every reached lead in stage 1, booked or still open', () => {
+    const rows = 1000;
+    const open: Table = {
+      rows,
+      columns: [
+        numberColumn(
+          'delivered',
+          Array.from({ length: rows }, (_, i) => i % 2),
+        ),
+        numberColumn(
+          'booked',
+          Array.from({ length: rows }, (_, i) => (i % 4 === 1 ? NaN : Number(i % 8 === 3))),
+        ),
+      ],
+    };
+    const split = { kind: 'random', test: 0.3 } as const;
+    const { stages } = planStudy(open, { ...request, split });
+    const rates = stages.map(({ labels, train }) => {
+      return train.reduce((sum, row) => sum + labels[row], 0) / train.length;
+    });
+    expect(rates[0]).toBeCloseTo(0.5, 2);
+    expect(rates[1]).toBeCloseTo(0.5, 1);
   });
 
   it('tests on the latest rows, and equal dates stay on one side', () => {
     const { train, test } = planStudy(table, request);
-    expect(Array.from(test)).toEqual([6, 7, 9]);
-    expect(Array.from(train)).toEqual([0, 1, 3, 4, 8]);
+    expect(Array.from(test)).toEqual([0, 6, 7, 9]);
+    expect(Array.from(train)).toEqual([1, 3, 4, 5, 8]);
   });
 
   it('splits at random by outcome, the same for the same seed', () => {
     const random: StudyRequest = { ...request, split: { kind: 'random', test: 0.5 } };
     const { train, test } = planStudy(table, random);
-    expect(train.length + test.length).toBe(8);
+    expect(train.length + test.length).toBe(9);
     expect(planStudy(table, random)).toEqual(planStudy(table, random));
+  });
+
+  it('wants an outcome', () => {
+    const setup = { ...request.setup, outcomes: [] };
+    expect(() => planStudy(table, { ...request, setup })).toThrow('NO_OUTCOME');
   });
 
   it('wants a date to split by', () => {
