@@ -9,6 +9,10 @@ export const errors = {
     next: 'What was open before is kept. The code below says what it was.',
   },
   FILE_EMPTY: { what: 'The file is empty.', next: 'Choose another file.' },
+  FILE_UNREADABLE: (p: Params) => ({
+    what: `${say(p.name, 'The file')} cannot be read to its end: it was moved, changed or taken away meanwhile.`,
+    next: 'Nothing of it was kept. Choose it again.',
+  }),
   HEADER_ONLY: {
     what: 'The file has a header and no rows.',
     next: 'Check the export that made it.',

@@ -78,6 +78,8 @@ export const prepare = {
     rows: 'All rows',
     file: ({ name, bytes, seconds }: { name: string; bytes: number; seconds: number }) =>
       `${name}, ${f.bytes(bytes)}, read in ${f.duration(seconds)}`,
+    generated: ({ rows, seconds }: { rows: number; seconds: number }) =>
+      `Generated on this device in ${f.duration(seconds)}: ${count(rows, 'lead', 'leads')}, no file was read.`,
     rejectCodes: {
       TOO_MANY_FIELDS: 'More fields than the header',
       TOO_FEW_FIELDS: 'Fewer fields than the header',
@@ -219,7 +221,7 @@ export const prepare = {
     splitRandomNote: 'The test rows are drawn at random: later rows help to judge earlier ones.',
     splitNoDate: 'No date column is allowed, so the split is random.',
     dateColumn: 'By date column',
-    share: 'Share held for the test',
+    share: 'Test share',
     seed: 'Seed',
     pickOne: 'Choose at least one algorithm.',
     board: 'Board',
@@ -232,14 +234,33 @@ export const prepare = {
     precision: ({ value }: { value: number }) => `precision ${f.num(value, 2)}`,
     fit: ({ seconds }: { seconds: number }) => `fitted in ${f.duration(seconds)}`,
     waiting: 'Waiting',
-    running: 'Running',
+    running: 'Training',
+    done: 'Trained',
+    judged: 'its figures come when all cells are trained',
+    before: ({ auc }: { auc: number }) => `before: ${f.num(auc, 3)}`,
+    replacing:
+      'This run replaces the board. The figures of the run before hold until it ends, and stay if it is cancelled.',
+    boardRunning: ({ done, cells }: { done: number; cells: number }) =>
+      `${f.int(done)} of ${count(cells, 'cell', 'cells')} trained`,
     champion: 'Champion',
-    championBest: ({ stage, name }: { stage: number; name: string }) =>
-      `Stage ${stage}: ${name}. Its loss on held-back training rows is lowest and no simpler model comes within the interval.`,
-    championSimplest: ({ stage, name }: { stage: number; name: string }) =>
-      `Stage ${stage}: ${name}. It is the simplest model within the interval of the lowest loss.`,
-    final: ({ auc, low, high }: { auc: number; low: number; high: number }) =>
-      `Both stages multiplied, on all test rows: ROC-AUC ${f.num(auc, 3)} (${f.num(low, 3)} to ${f.num(high, 3)}).`,
+    championFor: ({ name, stages }: { name: string; stages: string }) => `${name} for ${stages}.`,
+    and: 'and',
+    championWhy: {
+      best: 'Its loss on held-back training rows is lowest, and no simpler model comes within the interval.',
+      simplest: 'It is the simplest model within the interval of the lowest loss.',
+    },
+    final: ({
+      product,
+      auc,
+      low,
+      high,
+    }: {
+      product: string;
+      auc: number;
+      low: number;
+      high: number;
+    }) =>
+      `${product} on all test rows: ROC-AUC ${f.num(auc, 3)} (${f.num(low, 3)} to ${f.num(high, 3)}).`,
     splitUsed: ({ train, test }: { train: number; test: number }) =>
       `${f.int(train)} training rows, ${f.int(test)} test rows`,
     features: ({ features, dropped }: { features: number; dropped: number }) =>

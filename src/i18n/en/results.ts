@@ -4,10 +4,17 @@ import { count, f } from './words';
 export const results = {
   evaluate: {
     title: 'Is the ranking worth calling by?',
-    introProduct: ({ rows }: { rows: number }) =>
-      `P(stage 1) × P(stage 2 | stage 1), judged on ${f.int(rows)} test rows that training never saw.`,
-    introStage: ({ rows, algorithm }: { rows: number; algorithm: string }) =>
-      `${algorithm}, judged on ${f.int(rows)} test rows that training never saw.`,
+    introProduct: ({ product, rows }: { product: string; rows: number }) =>
+      `${product}, judged on ${f.int(rows)} test rows that training never saw.`,
+    introStage: ({
+      chance,
+      rows,
+      algorithm,
+    }: {
+      chance: string;
+      rows: number;
+      algorithm: string;
+    }) => `${chance}, ${algorithm}: judged on ${f.int(rows)} test rows that training never saw.`,
     next: 'Decide who is called',
     noStudy: 'Nothing is trained yet.',
     noStudyText: 'Train the models first: their test figures appear here.',
@@ -45,13 +52,13 @@ export const results = {
     tied: ({ share }: { share: number }) =>
       `${f.percent(share)} of rows share their score with another row.`,
     roc: 'ROC',
-    rocSub: 'share of events found against share of non-events called',
+    rocSub: 'events found against non-events called',
     rocTakeaway: ({ auc }: { auc: number }) =>
       `Of 100 pairs of an event and a non-event, the score puts ${f.int(auc * 100)} in the right order.`,
     rocX: 'non-events called',
     rocY: 'events found',
     pr: 'Precision and recall',
-    prSub: 'share of calls that hit against share of events found',
+    prSub: 'at every cut',
     prTakeaway: ({ precision, base }: { precision: number; base: number }) =>
       `Where half of the events are found, ${f.percent(precision)} of calls hit; in any order it is ${f.percent(base)}.`,
     prX: 'recall: events found',
@@ -153,6 +160,8 @@ export const results = {
     gainY: 'events',
     gainTakeaway: ({ calls, events }: { calls: number; events: number }) =>
       `${f.int(calls)} calls find ${f.int(events)} events.`,
+    calibration: ({ expected, found }: { expected: number; found: number }) =>
+      `The scores of the leads called add up to ${f.int(expected)} events and ${f.int(found)} happened: ${f.percent(Math.abs(expected / found - 1), 0)} ${expected > found ? 'too hopeful' : 'too careful'}.`,
     expectedNote: 'Expected events add the scores up; they are as well calibrated as the model is.',
   },
   score: {
@@ -169,9 +178,11 @@ export const results = {
     grades: 'Grades',
     gradesText: 'A the highest 10%, then 15, 25, 25 and 25%',
     gradeCount: ({ grade, count: c }: { grade: string; count: number }) => `${grade} ${f.int(c)}`,
-    unseen: 'Levels never seen in training',
-    unseenNone: 'None: every level was seen in training.',
-    unseenText: 'Treated as “other”',
+    unseen: 'Values never seen in training',
+    unseenNone: 'None: every value was seen in training.',
+    unseenText: 'scored as “other”',
+    unseenNote: ({ columns }: { columns: string }) =>
+      `Values never seen in training are scored as “other”: ${columns}.`,
     unseenColumn: ({ column, count: c }: { column: string; count: number }) =>
       `${column} ${f.int(c)}`,
     ignored: 'Columns ignored by contract',

@@ -10,6 +10,10 @@ export const errors: typeof english = {
     next: 'Yang terbuka sebelumnya tetap ada. Kode di bawah menunjukkan penyebabnya.',
   },
   FILE_EMPTY: { what: 'File kosong.', next: 'Pilih file lain.' },
+  FILE_UNREADABLE: (p: Params) => ({
+    what: `${say(p.name, 'File')} tidak bisa dibaca sampai habis: file dipindah, berubah, atau dicabut di tengah jalan.`,
+    next: 'Tidak ada isinya yang tersimpan. Pilih lagi filenya.',
+  }),
   HEADER_ONLY: {
     what: 'File berisi judul kolom saja, tanpa baris.',
     next: 'Periksa ekspor yang membuatnya.',

@@ -58,6 +58,8 @@ export const prepare: typeof english = {
     rows: 'Semua baris',
     file: ({ name, bytes, seconds }) =>
       `${name}, ${f.bytes(bytes)}, dibaca dalam ${f.duration(seconds)}`,
+    generated: ({ rows, seconds }) =>
+      `Dibuat di perangkat ini dalam ${f.duration(seconds)}: ${f.int(rows)} prospek, tidak ada file yang dibaca.`,
     rejectCodes: {
       TOO_MANY_FIELDS: 'Kolomnya lebih banyak daripada judul',
       TOO_FEW_FIELDS: 'Kolomnya kurang dari judul',
@@ -191,7 +193,7 @@ export const prepare: typeof english = {
     splitRandomNote: 'Baris uji diambil acak: baris yang lebih baru ikut menilai yang lebih lama.',
     splitNoDate: 'Tidak ada kolom tanggal yang diizinkan, jadi pembagiannya acak.',
     dateColumn: 'Menurut kolom tanggal',
-    share: 'Bagian yang disisihkan untuk uji',
+    share: 'Porsi uji',
     seed: 'Bilangan awal (seed)',
     pickOne: 'Pilih paling sedikit satu algoritme.',
     board: 'Papan',
@@ -203,14 +205,22 @@ export const prepare: typeof english = {
     precision: ({ value }) => `presisi ${f.num(value, 2)}`,
     fit: ({ seconds }) => `dilatih ${f.duration(seconds)}`,
     waiting: 'Menunggu',
-    running: 'Berjalan',
+    running: 'Dilatih',
+    done: 'Selesai dilatih',
+    judged: 'angkanya keluar setelah semua sel selesai',
+    before: ({ auc }) => `sebelumnya: ${f.num(auc, 3)}`,
+    replacing:
+      'Pelatihan ini menggantikan isi papan. Angka sebelumnya berlaku sampai selesai, dan tetap ada jika dibatalkan.',
+    boardRunning: ({ done, cells }) => `${f.int(done)} dari ${f.int(cells)} sel selesai`,
     champion: 'Terpilih',
-    championBest: ({ stage, name }) =>
-      `Tahap ${stage}: ${name}. Galatnya pada data latih yang disisihkan paling kecil, dan tidak ada model lebih sederhana yang masuk intervalnya.`,
-    championSimplest: ({ stage, name }) =>
-      `Tahap ${stage}: ${name}. Model paling sederhana yang masih dalam interval galat terkecil.`,
-    final: ({ auc, low, high }) =>
-      `Kedua tahap dikalikan, pada semua baris uji: ROC-AUC ${f.num(auc, 3)} (${f.num(low, 3)} sampai ${f.num(high, 3)}).`,
+    championFor: ({ name, stages }) => `${name} untuk ${stages}.`,
+    and: 'dan',
+    championWhy: {
+      best: 'Galatnya pada data latih yang disisihkan paling kecil, dan tidak ada model lebih sederhana yang masuk intervalnya.',
+      simplest: 'Model paling sederhana yang masih dalam interval galat terkecil.',
+    },
+    final: ({ product, auc, low, high }) =>
+      `${product} pada semua baris uji: ROC-AUC ${f.num(auc, 3)} (${f.num(low, 3)} sampai ${f.num(high, 3)}).`,
     splitUsed: ({ train, test }) => `${f.int(train)} baris latih, ${f.int(test)} baris uji`,
     features: ({ features, dropped }) =>
       `${f.int(features)} kolom dipakai, ${f.int(dropped)} ditinggalkan`,

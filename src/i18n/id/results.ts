@@ -5,10 +5,10 @@ import type { results as english } from '../en/results';
 export const results: typeof english = {
   evaluate: {
     title: 'Layakkah menelepon menurut urutan ini?',
-    introProduct: ({ rows }) =>
-      `P(tahap 1) × P(tahap 2 | tahap 1), diuji pada ${f.int(rows)} baris yang tidak pernah dilihat saat pelatihan.`,
-    introStage: ({ rows, algorithm }) =>
-      `${algorithm}, diuji pada ${f.int(rows)} baris yang tidak pernah dilihat saat pelatihan.`,
+    introProduct: ({ product, rows }) =>
+      `${product}, diuji pada ${f.int(rows)} baris yang tidak pernah dilihat saat pelatihan.`,
+    introStage: ({ chance, rows, algorithm }) =>
+      `${chance}, ${algorithm}: diuji pada ${f.int(rows)} baris yang tidak pernah dilihat saat pelatihan.`,
     next: 'Putuskan siapa yang ditelepon',
     noStudy: 'Belum ada yang dilatih.',
     noStudyText: 'Latih model dulu: angka ujinya muncul di sini.',
@@ -44,13 +44,13 @@ export const results: typeof english = {
       `${f.int(breaks)} pelanggaran urutan: desil ${where} di atas desil sebelumnya`,
     tied: ({ share }) => `${f.percent(share)} baris berbagi skor dengan baris lain.`,
     roc: 'ROC',
-    rocSub: 'bagian kejadian yang ditemukan terhadap bagian bukan kejadian yang ditelepon',
+    rocSub: 'kejadian ditemukan terhadap bukan kejadian ditelepon',
     rocTakeaway: ({ auc }) =>
       `Dari 100 pasangan kejadian dan bukan kejadian, skor menempatkan ${f.int(auc * 100)} pada urutan yang benar.`,
     rocX: 'bukan kejadian yang ditelepon',
     rocY: 'kejadian ditemukan',
     pr: 'Presisi dan recall',
-    prSub: 'bagian telepon yang kena terhadap bagian kejadian yang ditemukan',
+    prSub: 'di setiap ambang',
     prTakeaway: ({ precision, base }) =>
       `Saat separuh kejadian ditemukan, ${f.percent(precision)} telepon kena; dalam urutan acak ${f.percent(base)}.`,
     prX: 'recall: kejadian ditemukan',
@@ -139,6 +139,8 @@ export const results: typeof english = {
     gainY: 'kejadian',
     gainTakeaway: ({ calls, events }) =>
       `${f.int(calls)} telepon menemukan ${f.int(events)} kejadian.`,
+    calibration: ({ expected, found }) =>
+      `Skor prospek yang ditelepon berjumlah ${f.int(expected)} kejadian, yang terjadi ${f.int(found)}: ${f.percent(Math.abs(expected / found - 1), 0)} ${expected > found ? 'terlalu optimistis' : 'terlalu hati-hati'}.`,
     expectedNote: 'Perkiraan kejadian menjumlahkan skor; setepat kalibrasi modelnya.',
   },
   score: {
@@ -157,7 +159,9 @@ export const results: typeof english = {
     gradeCount: ({ grade, count }) => `${grade} ${f.int(count)}`,
     unseen: 'Nilai yang tidak ada saat pelatihan',
     unseenNone: 'Tidak ada: semua nilai pernah dilihat saat pelatihan.',
-    unseenText: 'Diperlakukan sebagai “lainnya”',
+    unseenText: 'dinilai sebagai “lainnya”',
+    unseenNote: ({ columns }) =>
+      `Nilai yang tidak ada saat pelatihan dinilai sebagai “lainnya”: ${columns}.`,
     unseenColumn: ({ column, count }) => `${column} ${f.int(count)}`,
     ignored: 'Kolom yang diabaikan menurut kontrak',
     ignoredNone: 'Tidak ada',

@@ -29,6 +29,7 @@ class Session {
   #scored = $state.raw<ScoredSummary | null>(null);
   #project = $state.raw<EngineStatus['project']>(null);
   #file = $state.raw<File | null>(null);
+  #training = $state.raw<StudyRequest | null>(null);
   #loaded = $state(false);
 
   get table(): TableSummary | null {
@@ -53,6 +54,11 @@ class Session {
 
   get project(): EngineStatus['project'] {
     return this.#project;
+  }
+
+  /** What is being trained now; null where nothing is. */
+  get training(): StudyRequest | null {
+    return this.#training;
   }
 
   /** The file that was dropped and may still be read with another dialect. */
@@ -145,11 +151,13 @@ class Session {
   }
 
   async train(request: StudyRequest): Promise<StudyResult | null> {
+    this.#training = request;
     const study = await tasks.run(
       'train',
       (m) => m.task.training,
       (onProgress) => engine.train(request, onProgress),
     );
+    this.#training = null;
     if (study) await this.refresh();
     return study;
   }

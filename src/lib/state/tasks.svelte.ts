@@ -1,7 +1,7 @@
 import type { Messages } from '../../i18n/messages';
 import type { Progress } from '../../util/progress';
 import type { OnProgress } from '../../workers/protocol';
-import { paceOf, type Pace } from '../logic/task-rate';
+import { goesOn, paceOf, type Pace } from '../logic/task-rate';
 import type { Job } from './engine';
 import { problems, toCoded } from './problems.svelte';
 
@@ -24,10 +24,11 @@ interface Ended {
 class Tasks {
   #running = $state.raw<Running | null>(null);
   #progress = $state.raw<Progress | null>(null);
-  #phaseSeconds = $state(0);
+  #countSeconds = $state(0);
   #stopping = $state(false);
   #last = $state.raw<Ended | null>(null);
-  #phaseStart = 0;
+  #countStart = 0;
+  #countFrom = 0;
 
   get running(): Running | null {
     return this.#running;
@@ -42,7 +43,7 @@ class Tasks {
   }
 
   get pace(): Pace | null {
-    return this.#progress && paceOf(this.#progress, this.#phaseSeconds);
+    return this.#progress && paceOf(this.#progress, this.#countSeconds, this.#countFrom);
   }
 
   get stopping(): boolean {
@@ -70,7 +71,8 @@ class Tasks {
     if (this.#running) return null;
     problems.clear();
     const began = performance.now();
-    this.#phaseStart = began;
+    this.#countStart = began;
+    this.#countFrom = 0;
     const job = start((progress) => this.#note(progress));
     this.#running = { label, kind, job };
     let how: Ended['how'] = 'finished';
@@ -95,8 +97,11 @@ class Tasks {
 
   #note(progress: Progress): void {
     const now = performance.now();
-    if (this.#progress?.phase !== progress.phase) this.#phaseStart = now;
-    this.#phaseSeconds = (now - this.#phaseStart) / 1000;
+    if (this.#progress !== null && !goesOn(this.#progress, progress)) {
+      this.#countStart = now;
+      this.#countFrom = progress.done;
+    }
+    this.#countSeconds = (now - this.#countStart) / 1000;
     this.#progress = progress;
   }
 }

@@ -11,7 +11,7 @@ import {
 import { maskCell } from '../../../src/lib/logic/mask';
 import { hashOf, LEAD_STEPS, parseHash, type Route } from '../../../src/lib/logic/route';
 import { sortRows } from '../../../src/lib/logic/sort-rows';
-import { paceOf } from '../../../src/lib/logic/task-rate';
+import { goesOn, paceOf } from '../../../src/lib/logic/task-rate';
 import {
   MAX_SPACER,
   scrollToRow,
@@ -229,5 +229,17 @@ describe('paceOf', () => {
     expect(paceOf(progress, 2)).toEqual({ share: 0.25, rate: 25, left: 6 });
     expect(paceOf(progress, 0.1)).toEqual({ share: 0.25, rate: null, left: null });
     expect(paceOf({ ...progress, total: 0 }, 2)).toEqual({ share: null, rate: 25, left: null });
+  });
+
+  it('measures from where the count stood', () => {
+    expect(paceOf(progress, 2, 30)).toEqual({ share: 0.25, rate: 10, left: 15 });
+  });
+
+  it('goes on across parts of one count and starts anew with another', () => {
+    expect(goesOn(progress, { ...progress, phase: 'infer', done: 60 })).toBe(true);
+    expect(goesOn(progress, { ...progress, done: 10 })).toBe(false);
+    expect(goesOn(progress, { ...progress, unit: 'bytes', done: 60 })).toBe(false);
+    expect(goesOn(progress, { ...progress, total: 300, done: 60 })).toBe(false);
+    expect(goesOn(null, progress)).toBe(false);
   });
 });
