@@ -50,6 +50,13 @@ class Privacy {
     return this.#probe.fetchRefused ? 'eval' : 'fetch';
   }
 
+  /** What the badge may claim: a count only where something counts. */
+  get standing(): 'checking' | 'counted' | 'uncounted' | 'refused' {
+    if (this.#gate === 'refused') return 'refused';
+    if (this.#gate === 'checking') return this.#counts === null ? 'checking' : 'counted';
+    return this.#counts === null ? 'uncounted' : 'counted';
+  }
+
   /** Whether the one reload on offer was taken in this tab. */
   get reloaded(): boolean {
     return sessionStorage.getItem(OFFERED) !== null;
@@ -73,10 +80,10 @@ class Privacy {
       problems.report(error);
     }
     const passed = this.#probe?.fetchRefused === true && this.#probe.codeRefused;
+    await this.refresh();
     this.#gate = passed ? 'passed' : 'refused';
     if (passed) sessionStorage.removeItem(OFFERED);
     this.#settle();
-    await this.refresh();
   }
 
   /** Asks the service worker for new counts. */
