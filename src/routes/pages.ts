@@ -1,0 +1,35 @@
+import type { Component } from 'svelte';
+import { LEAD_STEPS, type LeadStep, type Route } from '../lib/logic/route';
+import HomePage from './home/HomePage.svelte';
+
+/** A page; none takes properties. */
+export type Page = Component;
+
+type Loader = () => Promise<{ default: Page }>;
+
+const STEPS: Readonly<Record<LeadStep, Loader>> = {
+  import: () => import('./import/ImportPage.svelte'),
+  setup: () => import('./setup/SetupPage.svelte'),
+  train: () => import('./train/TrainPage.svelte'),
+  evaluate: () => import('./evaluate/EvaluatePage.svelte'),
+  decide: () => import('./decide/DecidePage.svelte'),
+  score: () => import('./score/ScorePage.svelte'),
+};
+
+/** The page of a route, from the build's own files. Fails where its file is neither kept nor to be had. */
+export async function loadPage(route: Route): Promise<Page> {
+  if (route.page === 'home') return HomePage;
+  const { default: page } = await (route.page === 'privacy'
+    ? import('./privacy/PrivacyPage.svelte')
+    : STEPS[route.step]());
+  return page;
+}
+
+/** Fetches the step that comes next, once the page has nothing better to do. */
+export function preloadAfter(route: Route): void {
+  const next = route.page === 'leads' ? LEAD_STEPS.indexOf(route.step) + 1 : 0;
+  if (next >= LEAD_STEPS.length) return;
+  const fetchNext = () => void STEPS[LEAD_STEPS[next]]().catch(() => undefined);
+  if ('requestIdleCallback' in window) window.requestIdleCallback(fetchNext);
+  else setTimeout(fetchNext, 1000);
+}
