@@ -11,8 +11,9 @@ export interface PrCurveOptions {
   readonly tokens: TokenReader;
 }
 
-/** Precision against recall beside the base rate that any order gives. O(points). */
+/** Precision from 0 against recall, beside the base rate that any order gives. O(points). */
 export function prCurve({ curve, baseRate, labels, tokens }: PrCurveOptions): TopLevelSpec {
+  const top = Math.min(1, Math.ceil(Math.max(baseRate, ...curve.y) * 10) / 10 || 1);
   return {
     ...FRAME,
     encoding: {
@@ -28,7 +29,7 @@ export function prCurve({ curve, baseRate, labels, tokens }: PrCurveOptions): To
         type: 'quantitative',
         title: labels.y,
         axis: { format: '.0%' },
-        scale: { domainMin: 0, domainMax: 1 },
+        scale: { domain: [0, top] },
       },
     },
     layer: [
