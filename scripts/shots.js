@@ -51,7 +51,7 @@ async function openDemo(page) {
   await page.waitForFunction(() => location.hash === '#/leads/evaluate', { timeout: WAIT_MS });
   await go(page, '#/leads/score');
   const open = await page.waitForSelector('main .ph button.pri', { timeout: WAIT_MS });
-  await open?.click();
+  await open?.evaluate((button) => button.click());
   await page.waitForSelector('main [role="grid"]', { timeout: WAIT_MS });
 }
 
