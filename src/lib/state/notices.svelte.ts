@@ -1,6 +1,9 @@
-import type { Label } from './tasks.svelte';
+import type { Label } from '../logic/label';
 
-/** The one thing worth knowing that is no error: what was not taken in, what a reload took away. */
+/**
+ * The one thing worth knowing that is no error: what was not taken in, what a reload took away. It goes
+ * when the next run starts.
+ */
 class Notices {
   #current = $state.raw<Label | null>(null);
 

@@ -1,12 +1,10 @@
-import type { Messages } from '../../i18n/messages';
 import type { Progress } from '../../util/progress';
 import type { OnProgress } from '../../workers/protocol';
+import type { Label } from '../logic/label';
 import { goesOn, paceOf, type Pace } from '../logic/task-rate';
 import type { Job } from './engine';
+import { notices } from './notices.svelte';
 import { problems, toCoded } from './problems.svelte';
-
-/** A label in whatever language is chosen when it is drawn. */
-export type Label = (messages: Messages) => string;
 
 interface Running {
   readonly label: Label;
@@ -70,6 +68,7 @@ class Tasks {
   ): Promise<T | null> {
     if (this.#running) return null;
     problems.clear();
+    notices.clear();
     const began = performance.now();
     this.#countStart = began;
     this.#countFrom = 0;
