@@ -158,12 +158,14 @@ function countMessages(page: Page): Promise<void> {
     const { dataset } = document.documentElement;
     dataset['messages'] = '0';
     for (const port of [Worker.prototype, MessagePort.prototype]) {
-      port.postMessage = new Proxy(port.postMessage, {
-        apply(send, self, args) {
+      const send = Reflect.get(port, 'postMessage') as (...args: unknown[]) => void;
+      const counting = new Proxy(send, {
+        apply(target, self, args) {
           dataset['messages'] = String(Number(dataset['messages']) + 1);
-          Reflect.apply(send, self, args);
+          Reflect.apply(target, self, args);
         },
       });
+      Reflect.set(port, 'postMessage', counting);
     }
   });
 }

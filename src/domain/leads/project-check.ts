@@ -100,6 +100,7 @@ function isInput(value: unknown): value is FittedInput {
   return (
     value.type === 'text' &&
     isListOf(value.levels, isText) &&
+    isListOf(value.rare, isText) &&
     flags.every((flag) => typeof flag === 'boolean')
   );
 }

@@ -55,15 +55,19 @@ async function scoreStage(stage: FittedStage, input: ScoreInput): Promise<Float3
   }
 }
 
+/** Cells whose value no stage knows: a stage that trained on fewer rows knows fewer values. */
 function countUnseen(stages: readonly FittedStage[], table: Table): Record<string, number> {
-  const most = new Map<string, number>();
+  const least = new Map<string, number>();
   for (const stage of stages) {
-    for (const [column, count] of unseenLevels(championOf(stage).recipe, table)) {
-      most.set(column, Math.max(count, most.get(column) ?? 0));
+    const { recipe } = championOf(stage);
+    const counts = unseenLevels(recipe, table);
+    for (const { column, type } of recipe.inputs) {
+      if (type !== 'text') continue;
+      least.set(column, Math.min(counts.get(column) ?? 0, least.get(column) ?? Infinity));
     }
   }
   // fromEntries defines own properties, so a column named __proto__ is one too.
-  return Object.fromEntries(most);
+  return Object.fromEntries([...least].filter(([, count]) => count > 0));
 }
 
 function ignoredColumns({ setup }: Project, table: Table): string[] {

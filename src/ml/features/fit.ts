@@ -13,8 +13,12 @@ import {
   type RecipeInput,
 } from './recipe';
 
-/** A text becomes a level with this many training rows; fewer could point at people. */
+/** A text becomes a level with this many training rows. */
 export const MIN_LEVEL_ROWS = 20;
+/** A text with fewer training rows than this is kept nowhere: it could point at people. */
+export const MIN_KEPT_ROWS = 5;
+/** At most this many rare texts a column are kept, the most frequent. */
+export const MAX_RARE = 1000;
 /** At most this many levels a column, the most frequent. */
 export const MAX_LEVELS = 50;
 /** Weight, in rows, of the overall event rate in a level's smoothed rate. */
@@ -52,11 +56,15 @@ function fitDate(column: Column, input: RecipeInput, rows: Uint32Array): FittedI
   return parts.length > 0 ? { column: input.column, type: 'timestamp', parts } : null;
 }
 
+/** Texts of at least `least` rows with their counts, the most frequent first. */
+function byFrequency(counts: Map<string, LevelCount>, least: number): [string, LevelCount][] {
+  return [...counts]
+    .filter(([text, count]) => text !== '' && !text.includes('\0') && count.rows >= least)
+    .sort(([a, x], [b, y]) => y.rows - x.rows || compareText(a, b));
+}
+
 function chooseLevels(counts: Map<string, LevelCount>, training: Training): string[] {
-  const frequent = [...counts]
-    .filter(([text, count]) => text !== '' && !text.includes('\0') && count.rows >= MIN_LEVEL_ROWS)
-    .sort(([a, x], [b, y]) => y.rows - x.rows || compareText(a, b))
-    .slice(0, MAX_LEVELS);
+  const frequent = byFrequency(counts, MIN_LEVEL_ROWS).slice(0, MAX_LEVELS);
   if (training.textAs === 'onehot') return frequent.map(([text]) => text);
   if (!training.labels) throw new Error('ordered codes need labels');
   const events = training.labels.reduce((sum, label) => sum + label, 0);
@@ -72,10 +80,15 @@ function fitText(column: Column, input: RecipeInput, training: Training): Fitted
   const counts = countLevels(readText(column), training.rows, training.labels);
   const levels = chooseLevels(counts, training);
   const known = new Set(levels);
+  const rare = byFrequency(counts, MIN_KEPT_ROWS)
+    .map(([text]) => text)
+    .filter((text) => !known.has(text))
+    .slice(0, MAX_RARE);
   const hasMissing = counts.has('');
   const hasOther = [...counts.keys()].some((text) => text !== '' && !known.has(text));
   const codes = levels.length + Number(hasMissing) + Number(hasOther);
-  return codes > 1 ? { column: input.column, type: 'text', levels, hasMissing, hasOther } : null;
+  if (codes < 2) return null;
+  return { column: input.column, type: 'text', levels, rare, hasMissing, hasOther };
 }
 
 function fitInput(column: Column, input: RecipeInput, training: Training): FittedInput | null {

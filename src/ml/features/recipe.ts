@@ -37,12 +37,14 @@ export interface FittedDate {
 /**
  * `levels` are in code order: level i has code i, a missing or empty cell has code levels.length,
  * and any other value levels.length + 1. As 'onehot' each of these codes is one 0/1 feature, the last
- * two only where training had such cells; a code without a feature is all zeros.
+ * two only where training had such cells; a code without a feature is all zeros. `rare` are values that
+ * training saw too seldom for a level; they are read as any other value, but are not unseen.
  */
 export interface FittedText {
   readonly column: string;
   readonly type: 'text';
   readonly levels: readonly string[];
+  readonly rare: readonly string[];
   readonly hasMissing: boolean;
   readonly hasOther: boolean;
 }

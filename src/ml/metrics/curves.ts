@@ -3,21 +3,26 @@ import { visitCuts, type RankedOutcomes } from './ranking';
 
 /** Steps of a thinned curve; points are at most one more. */
 const STEPS = 200;
+/** Precision of fewer rows than this is left out of its curve: it jumps between 0 and 1. */
+const LEAST_ROWS = 10;
 
 interface Cut {
   readonly events: number;
   readonly rows: number;
 }
 
-/** The cuts between tied groups, thinned evenly over the rows; the last one is always kept. */
+/**
+ * The cuts between tied groups, thinned to steps that widen from the best row on, since lists are cut
+ * near the top; the last one is always kept.
+ */
 function thinnedCuts(ranked: RankedOutcomes): Cut[] {
   const rows = ranked.labels.length;
   const cuts: Cut[] = [];
   let step = 1;
   visitCuts(ranked, (events, seen) => {
-    if (rows > STEPS && seen * STEPS < step * rows) return;
+    if (rows > STEPS && seen * STEPS * STEPS < step * step * rows) return;
     cuts.push({ events, rows: seen });
-    step = Math.floor((seen * STEPS) / rows) + 1;
+    while (seen * STEPS * STEPS >= step * step * rows) step++;
   });
   return cuts;
 }
@@ -37,10 +42,13 @@ export function curvesOf(ranked: RankedOutcomes): {
   }
   const cuts = thinnedCuts(ranked);
   const found = cuts.map((cut) => cut.events / events);
-  const precision = cuts.map((cut) => cut.events / cut.rows);
+  const judged = cuts.filter((cut) => cut.rows >= Math.min(LEAST_ROWS, rows));
   return {
     roc: { x: [0, ...cuts.map((cut) => (cut.rows - cut.events) / others)], y: [0, ...found] },
-    precisionRecall: { x: [0, ...found], y: [precision[0], ...precision] },
+    precisionRecall: {
+      x: judged.map((cut) => cut.events / events),
+      y: judged.map((cut) => cut.events / cut.rows),
+    },
     capture: { x: [0, ...cuts.map((cut) => cut.rows / rows)], y: [0, ...found] },
   };
 }

@@ -34,7 +34,14 @@ describe('fitRecipe on text', () => {
   it('orders codes by smoothed event rate, ties by bytes, and counts the rest as other', () => {
     const fitted = fitRecipe({ recipe: recipe('codes', CITY), table, rows: null, labels });
     expect(fitted.inputs).toEqual([
-      { column: 'city', type: 'text', levels: ['a', 'c', 'b'], hasMissing: true, hasOther: true },
+      {
+        column: 'city',
+        type: 'text',
+        levels: ['a', 'c', 'b'],
+        rare: ['rare'],
+        hasMissing: true,
+        hasOther: true,
+      },
     ]);
     expect(fitted.featureNames).toEqual(['city']);
     const codes = Array.from(transform(fitted, table, null).values);
@@ -62,7 +69,14 @@ describe('fitRecipe on text', () => {
     const rows = Uint32Array.from({ length: 60 }, (_, i) => i);
     const fitted = fitRecipe({ recipe: recipe('onehot', CITY), table, rows });
     expect(fitted.inputs).toEqual([
-      { column: 'city', type: 'text', levels: ['b', 'a'], hasMissing: false, hasOther: false },
+      {
+        column: 'city',
+        type: 'text',
+        levels: ['b', 'a'],
+        rare: [],
+        hasMissing: false,
+        hasOther: false,
+      },
     ]);
     const all = transform(fitted, table, null);
     expect(featureColumn(all, 0)[100] + featureColumn(all, 1)[100]).toBe(0);
@@ -80,8 +94,30 @@ describe('fitRecipe on text', () => {
         .reverse()
         .map(([level]) => level),
     );
-    const other = many.slice(0, 10).reduce((sum, [, count]) => sum + count, MIN_LEVEL_ROWS - 1);
-    expect(unseenLevels(fitted, wide)).toEqual(new Map([['city', other]]));
+    expect(input.type === 'text' && input.rare).toEqual([
+      ...many
+        .slice(0, 10)
+        .reverse()
+        .map(([level]) => level),
+      'few',
+    ]);
+    expect(unseenLevels(fitted, wide)).toEqual(new Map());
+  });
+
+  it('counts as unseen what training never had or had too seldom to keep', () => {
+    const train = repeat(['a', 30], ['b', 30], ['rare', 5], ['person', 4]);
+    const table: Table = { rows: train.length, columns: [textColumn('city', train)] };
+    const fitted = fitRecipe({ recipe: recipe('onehot', CITY), table, rows: null });
+    expect(JSON.stringify(fitted)).not.toContain('person');
+    const later = repeat<string | null>(
+      ['a', 3],
+      ['rare', 2],
+      ['person', 1],
+      ['new', 4],
+      [null, 2],
+    );
+    const next: Table = { rows: later.length, columns: [textColumn('city', later)] };
+    expect(unseenLevels(fitted, next)).toEqual(new Map([['city', 5]]));
   });
 
   it('orders ties by code point, not by UTF-16 unit', () => {

@@ -22,6 +22,7 @@ const text: FittedInput = {
   column: 'x',
   type: 'text',
   levels: ['7', 'yes', '2024-01-05'],
+  rare: [],
   hasMissing: false,
   hasOther: false,
 };

@@ -85,7 +85,14 @@ function recipeOf(textAs: 'codes' | 'onehot'): FittedRecipe {
       { column: NAMES.amount, type: 'number' },
       { column: NAMES.flag, type: 'boolean' },
       { column: NAMES.captured, type: 'timestamp', parts: ['weekday', 'day', 'hour'] },
-      { column: NAMES.city, type: 'text', levels: LEVELS, hasMissing: true, hasOther: true },
+      {
+        column: NAMES.city,
+        type: 'text',
+        levels: LEVELS,
+        rare: [],
+        hasMissing: true,
+        hasOther: true,
+      },
     ],
     featureNames: ['amount', 'flag', 'weekday', 'day', 'hour', ...city.map((c) => `city ${c}`)],
   };
