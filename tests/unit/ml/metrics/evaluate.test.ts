@@ -103,12 +103,15 @@ describe('evaluate', () => {
     for (const curve of [roc, precisionRecall, capture]) {
       expect(curve.x.length).toBeLessThanOrEqual(201);
       expect(curve.y.length).toBe(curve.x.length);
-      expect(curve.x[0]).toBe(0);
       expect(curve.x.at(-1)).toBe(1);
       curve.x.forEach((x, k) => expect(x).toBeGreaterThanOrEqual(curve.x[Math.max(0, k - 1)]));
     }
+    expect([roc.x[0], capture.x[0]]).toEqual([0, 0]);
     expect(roc.y.at(-1)).toBe(1);
     expect(capture.y.at(-1)).toBe(1);
+    // Precision starts at ten rows, below which it jumps between 0 and 1.
+    expect((precisionRecall.y[0] * 10) % 1).toBeCloseTo(0, 9);
+    expect(capture.x[1]).toBeLessThan(1 / 1000);
     expect(precisionRecall.y.at(-1)).toBe(baseRate);
     const area = roc.x.reduce(
       (sum, x, k) => sum + (k > 0 ? ((x - roc.x[k - 1]) * (roc.y[k] + roc.y[k - 1])) / 2 : 0),
