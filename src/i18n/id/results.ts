@@ -175,7 +175,7 @@ export const results: typeof english = {
     format: 'Format',
     which: 'Prospek yang mana',
     top: 'Teratas',
-    all: 'Urutan asal',
+    all: 'Semua baris',
     topUnit: 'prospek',
     exportTop: ({ rows, format }) => `Ekspor ${f.int(rows)} prospek sebagai ${format}`,
     exportAll: ({ rows, format }) => `Ekspor semua ${f.int(rows)} prospek sebagai ${format}`,
