@@ -24,6 +24,18 @@ export interface Task<T> {
   cancel(): void;
 }
 
+/** A living engine answers well within this: it never computes for long. */
+const LIFE_SIGN_MS = 5000;
+
+/** Calls `lose` where the engine does not answer any more. */
+function unlessAlive(remote: Remote<EngineApi>, lose: () => void): void {
+  const waiting = setTimeout(lose, LIFE_SIGN_MS);
+  const answered = (): void => {
+    clearTimeout(waiting);
+  };
+  remote.status().then(answered, answered);
+}
+
 /** The page's end of the engine worker, which starts with the first call. */
 class Client {
   #remote: Remote<EngineApi> | null = null;
@@ -37,15 +49,22 @@ class Client {
       type: 'module',
       name: 'engine',
     });
+    const remote = wrap<EngineApi>(worker);
     this.#lost = new Promise<never>((_, reject) => {
-      worker.addEventListener('error', () => {
-        this.#remote = null;
+      const lose = (): void => {
+        worker.terminate();
+        if (this.#remote === remote) this.#remote = null;
         reject(new LeadbenchError('WORKER_LOST'));
+      };
+      worker.addEventListener('error', (event) => {
+        // An error that nobody caught does not end a worker; one that did not start has no message.
+        if (event instanceof ErrorEvent) unlessAlive(remote, lose);
+        else lose();
       });
     });
     this.#lost.catch(() => undefined);
-    this.#remote = wrap<EngineApi>(worker);
-    return this.#remote;
+    this.#remote = remote;
+    return remote;
   }
 
   /** An answer of the engine worker, or WORKER_LOST if it dies first. */
@@ -62,7 +81,7 @@ class Client {
     return {
       done: this.#ask((api) => call(api, job)),
       cancel: () => {
-        void this.#ask((api) => api.cancel(job));
+        this.#ask((api) => api.cancel(job)).catch(() => undefined);
       },
     };
   }

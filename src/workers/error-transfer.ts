@@ -22,6 +22,12 @@ function isPackedLeadbenchError(
   return packed.isError && typeof packed.value.code === 'string';
 }
 
+/** Memory that could not be had is something a user can act on; of a RangeError only the text crosses. */
+function asLeadbenchError(error: unknown): unknown {
+  const isMemory = error instanceof RangeError && /allocation|memory/i.test(error.message);
+  return isMemory ? new LeadbenchError('OUT_OF_MEMORY') : error;
+}
+
 /**
  * Lets a LeadbenchError cross a Comlink port whole. Comlink keeps only name, message and stack of
  * an Error, so code and params would be lost. Both sides of every port call this once.
@@ -32,7 +38,7 @@ export function keepErrorFields(): void {
   transferHandlers.set('throw', {
     canHandle: (value: unknown): value is ThrownValue => original.canHandle(value),
     serialize: (thrown: ThrownValue) => {
-      const error = thrown.value;
+      const error = asLeadbenchError(thrown.value);
       if (!(error instanceof LeadbenchError)) return original.serialize(thrown);
       const { code, params, message, name, stack } = error;
       const packed: PackedError = { isError: true, value: { code, params, message, name, stack } };

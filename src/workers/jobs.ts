@@ -20,23 +20,32 @@ function sharedFlag(): Int32Array {
 /** Runs each job in a worker of its own, which ends with the job, and cancels by job id. */
 export class Jobs {
   readonly #running = new Map<JobId, Running>();
+  /** Cancelled while no worker of theirs ran: a job of several steps is between two. */
+  readonly #cancelled = new Set<JobId>();
 
   /**
    * Creates the worker, hands `call` its remote API, and terminates it when `call` is done, failed or
-   * cancelled. A worker that dies fails the job with WORKER_LOST.
+   * cancelled. A worker that dies fails the job with WORKER_LOST; a job cancelled before it came to
+   * this step fails with CANCELLED.
    */
   async run<Api, Result>(
     job: JobId,
     create: () => Worker,
     call: (api: Remote<Api>, port: JobPort) => Promise<Result>,
   ): Promise<Result> {
+    if (this.#cancelled.delete(job)) throw new LeadbenchError('CANCELLED');
     const worker = create();
     const flag = sharedFlag();
     const api = wrap<Api>(worker);
     try {
       return await new Promise<Result>((resolve, reject) => {
         this.#running.set(job, { flag, stop: reject });
-        worker.addEventListener('error', () => {
+        worker.addEventListener('error', (event) => {
+          // Unhandled, it would go on to the page as a fault of the engine worker, tables and all.
+          event.preventDefault();
+          reject(new LeadbenchError('WORKER_LOST'));
+        });
+        worker.addEventListener('messageerror', () => {
           reject(new LeadbenchError('WORKER_LOST'));
         });
         call(api, { flag }).then(resolve, reject);
@@ -48,10 +57,13 @@ export class Jobs {
     }
   }
 
-  /** Asks a job to stop; unknown and finished jobs are left alone. */
+  /** Asks a job to stop, at once or at its next step; finished jobs are left alone. */
   cancel(job: JobId): void {
     const running = this.#running.get(job);
-    if (!running) return;
+    if (!running) {
+      this.#cancelled.add(job);
+      return;
+    }
     Atomics.store(running.flag, 0, 1);
     setTimeout(() => {
       running.stop(new LeadbenchError('CANCELLED'));

@@ -1,0 +1,64 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { Jobs } from '../../../src/workers/jobs';
+
+/** A worker that never answers. */
+class SilentWorker extends EventTarget {
+  readonly postMessage = vi.fn();
+  readonly terminate = vi.fn();
+}
+
+function silent(): SilentWorker & Worker {
+  return new SilentWorker() as unknown as SilentWorker & Worker;
+}
+
+const never = (): Promise<never> => new Promise(() => undefined);
+
+beforeAll(() => {
+  vi.stubGlobal('self', { crossOriginIsolated: true });
+});
+
+describe('Jobs', () => {
+  it.each(['error', 'messageerror'])('ends a job whose worker has an %s', async (type) => {
+    const worker = silent();
+    const done = new Jobs().run(1, () => worker, never);
+    worker.dispatchEvent(new Event(type));
+    await expect(done).rejects.toMatchObject({ code: 'WORKER_LOST' });
+    expect(worker.terminate).toHaveBeenCalledOnce();
+  });
+
+  it('keeps the failure of a job from the page, which would give up the engine for it', async () => {
+    const worker = silent();
+    const done = new Jobs().run(1, () => worker, never);
+    const event = new Event('error', { cancelable: true });
+    worker.dispatchEvent(event);
+    await expect(done).rejects.toMatchObject({ code: 'WORKER_LOST' });
+    expect(event.defaultPrevented).toBe(true);
+  });
+
+  it('sets the flag of a cancelled job and ends it where it does not end by itself', async () => {
+    const jobs = new Jobs();
+    const worker = silent();
+    let flag = new Int32Array(1);
+    const done = jobs.run(
+      7,
+      () => worker,
+      (_api, port) => {
+        flag = port.flag;
+        return never();
+      },
+    );
+    jobs.cancel(7);
+    expect(flag[0]).toBe(1);
+    await expect(done).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(worker.terminate).toHaveBeenCalledOnce();
+  });
+
+  it('stops a job of several steps between two of them', async () => {
+    const jobs = new Jobs();
+    await jobs.run(3, silent, () => Promise.resolve('first step'));
+    jobs.cancel(3);
+    const create = vi.fn(silent);
+    await expect(jobs.run(3, create, never)).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(create).not.toHaveBeenCalled();
+  });
+});
