@@ -7,8 +7,9 @@ class SilentWorker extends EventTarget {
   readonly terminate = vi.fn();
 }
 
-function silent(): SilentWorker & Worker {
-  return new SilentWorker() as unknown as SilentWorker & Worker;
+/** The fake as what it stands for. */
+function asWorker(worker: SilentWorker): Worker {
+  return worker as unknown as Worker;
 }
 
 const never = (): Promise<never> => new Promise(() => undefined);
@@ -19,16 +20,16 @@ beforeAll(() => {
 
 describe('Jobs', () => {
   it.each(['error', 'messageerror'])('ends a job whose worker has an %s', async (type) => {
-    const worker = silent();
-    const done = new Jobs().run(1, () => worker, never);
+    const worker = new SilentWorker();
+    const done = new Jobs().run(1, () => asWorker(worker), never);
     worker.dispatchEvent(new Event(type));
     await expect(done).rejects.toMatchObject({ code: 'WORKER_LOST' });
     expect(worker.terminate).toHaveBeenCalledOnce();
   });
 
   it('keeps the failure of a job from the page, which would give up the engine for it', async () => {
-    const worker = silent();
-    const done = new Jobs().run(1, () => worker, never);
+    const worker = new SilentWorker();
+    const done = new Jobs().run(1, () => asWorker(worker), never);
     const event = new Event('error', { cancelable: true });
     worker.dispatchEvent(event);
     await expect(done).rejects.toMatchObject({ code: 'WORKER_LOST' });
@@ -37,11 +38,11 @@ describe('Jobs', () => {
 
   it('sets the flag of a cancelled job and ends it where it does not end by itself', async () => {
     const jobs = new Jobs();
-    const worker = silent();
-    let flag = new Int32Array(1);
+    const worker = new SilentWorker();
+    let flag: Int32Array = new Int32Array(1);
     const done = jobs.run(
       7,
-      () => worker,
+      () => asWorker(worker),
       (_api, port) => {
         flag = port.flag;
         return never();
@@ -55,9 +56,13 @@ describe('Jobs', () => {
 
   it('stops a job of several steps between two of them', async () => {
     const jobs = new Jobs();
-    await jobs.run(3, silent, () => Promise.resolve('first step'));
+    await jobs.run(
+      3,
+      () => asWorker(new SilentWorker()),
+      () => Promise.resolve('first step'),
+    );
     jobs.cancel(3);
-    const create = vi.fn(silent);
+    const create = vi.fn(() => asWorker(new SilentWorker()));
     await expect(jobs.run(3, create, never)).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(create).not.toHaveBeenCalled();
   });
