@@ -24,6 +24,18 @@ export async function fileSource(path: string): Promise<ByteSource> {
   };
 }
 
+/** Runs what writes `path`; a file or folder that cannot be written is FILE_UNWRITABLE {file}. */
+export async function writing<T>(path: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) {
+      throw new LeadbenchError('FILE_UNWRITABLE', { file: path });
+    }
+    throw error;
+  }
+}
+
 /** The nearest folder upwards that holds this package. */
 function packageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));

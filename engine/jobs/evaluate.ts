@@ -12,12 +12,21 @@ import { readOutcome } from '../outcome-option';
 
 export const evaluateOptions: OptionNames = { score: 'value', outcome: 'value', bins: 'value' };
 
+function readBins(args: Args): number {
+  const bins = args.number('bins', 10);
+  if (!Number.isInteger(bins) || bins < 1 || bins > 1000) {
+    throw new LeadbenchError('OPTION_VALUE', { option: '--bins', value: bins });
+  }
+  return bins;
+}
+
 /** `evaluate FILE`: how well one column ranks another; rows where either is missing are counted apart. */
 export async function evaluateJob(args: Args): Promise<object> {
+  const bins = readBins(args);
   const { table } = await parseDelimited(await fileSource(oneFile(args)), {}, consoleControl());
   const name = required(args, 'score');
   const column = columnNamed(table, name);
-  if (!column) throw new LeadbenchError('COLUMNS_MISSING', { columns: name });
+  if (!column) throw new LeadbenchError('OUTCOME_UNKNOWN_COLUMN', { column: name });
   if (column.type !== 'number') {
     throw new LeadbenchError('COLUMN_TYPE', {
       column: name,
@@ -32,7 +41,7 @@ export async function evaluateJob(args: Args): Promise<object> {
   const evaluation = evaluate(
     Float64Array.from(usable, (row) => numberAt(column, row)),
     Uint8Array.from(usable, (row) => labels[row]),
-    { seed: args.number('seed', 42), bins: args.number('bins', 10) },
+    { seed: args.number('seed', 42), bins },
   );
   return {
     rows: evaluation.rows,

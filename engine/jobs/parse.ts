@@ -11,7 +11,7 @@ import { writeXlsx } from '../../src/data/write/xlsx';
 import { LeadbenchError } from '../../src/util/errors';
 import { oneFile, type Args, type OptionNames } from '../args';
 import { consoleControl } from '../console-control';
-import { fileSource } from '../node-files';
+import { fileSource, writing } from '../node-files';
 
 export const parseOptions: OptionNames = {
   out: 'value',
@@ -43,15 +43,16 @@ function readParseOptions(args: Args): ParseOptions {
   };
 }
 
-/** Writes a table as CSV or XLSX by the name's ending. Throws FORMAT_NOT_BUILT for another one. */
+/**
+ * Writes a table as CSV or XLSX by the name's ending. Throws FORMAT_NOT_BUILT for another one,
+ * FILE_UNWRITABLE {file}.
+ */
 export async function writeTable(table: Table, path: string): Promise<void> {
   const ending = path.toLowerCase().split('.').pop() ?? '';
   const write = ending === 'csv' ? writeCsv : ending === 'xlsx' ? writeXlsx : null;
   if (!write) throw new LeadbenchError('FORMAT_NOT_BUILT', { format: ending });
-  await pipeline(
-    Readable.from(write(table, { control: consoleControl() })),
-    createWriteStream(path),
-  );
+  const bytes = Readable.from(write(table, { control: consoleControl() }));
+  await writing(path, () => pipeline(bytes, createWriteStream(path)));
 }
 
 /** `parse FILE`: what was read and what was not. */

@@ -20,7 +20,7 @@ import { LeadbenchError } from '../../src/util/errors';
 import { oneFile, type Args, type OptionNames } from '../args';
 import { consoleControl } from '../console-control';
 import { metric, metrics } from '../format';
-import { fileSource, nodeAssets } from '../node-files';
+import { fileSource, nodeAssets, writing } from '../node-files';
 import { readOutcome } from '../outcome-option';
 
 export const trainOptions: OptionNames = {
@@ -211,6 +211,9 @@ export async function trainJob(args: Args): Promise<object> {
     clock: () => performance.now(),
   });
   const out = args.text('project');
-  if (out !== null) await writeFile(out, await writeProject(projectOf(study, table, source.name)));
+  if (out !== null) {
+    const bytes = await writeProject(projectOf(study, table, source.name));
+    await writing(out, () => writeFile(out, bytes));
+  }
   return printStudy(study.result, (performance.now() - started) / 1000);
 }
