@@ -2,8 +2,13 @@ import type { Page } from 'puppeteer-core';
 
 /** Drops a file of this machine in the middle of the page, as a hand with a mouse would. */
 export async function dropFile(page: Page, path: string): Promise<void> {
+  await dropFiles(page, [path]);
+}
+
+/** Drops several files, or a folder, at once. */
+export async function dropFiles(page: Page, paths: string[]): Promise<void> {
   const client = await page.createCDPSession();
-  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  const data = { items: [], files: paths, dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await client.send('Input.dispatchDragEvent', { type, x: 500, y: 300, data });
   }
