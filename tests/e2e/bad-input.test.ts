@@ -84,7 +84,7 @@ async function whatIsOpen(page: Page): Promise<string> {
 
 /** Presses the button of the strip that stops what runs. */
 async function cancel(page: Page): Promise<void> {
-  await page.waitForSelector('section.task button:not(:disabled)');
+  await page.waitForSelector('section.task button:not([aria-disabled=true])');
   await page.click('section.task button');
 }
 
@@ -147,7 +147,7 @@ describe('a file that cannot be trained on', () => {
     await press(page, 'Read the file');
     await press(page, 'Set up the outcomes');
     await untilText(page, 'positives, under 40: it cannot be trained');
-    const barred = await page.$$eval('main button:disabled', (all) =>
+    const barred = await page.$$eval('main button[aria-disabled=true]', (all) =>
       all.map((one) => one.textContent.trim()),
     );
     expect(barred).toContain('Confirm contract');

@@ -205,6 +205,10 @@ export const errors = {
     what: `This job reads one file, and ${say(p.count)} were given.`,
     next: 'Name one file.',
   }),
+  FILE_UNWRITABLE: (p: Params) => ({
+    what: `${say(p.file)} cannot be written.`,
+    next: 'Choose another place.',
+  }),
   FILE_NOT_FOUND: (p: Params) => ({
     what: `There is no file ${say(p.file)}.`,
     next: 'Check its name and folder.',

@@ -209,6 +209,10 @@ export const errors: typeof english = {
     what: `Pekerjaan ini membaca satu file, bukan ${say(p.count)}.`,
     next: 'Sebutkan satu file.',
   }),
+  FILE_UNWRITABLE: (p: Params) => ({
+    what: `${say(p.file)} tidak bisa ditulis.`,
+    next: 'Pilih tempat lain.',
+  }),
   FILE_NOT_FOUND: (p: Params) => ({
     what: `File ${say(p.file)} tidak ditemukan.`,
     next: 'Periksa nama dan foldernya.',
