@@ -13,7 +13,7 @@ import { download, visit, type Visit } from './harness';
 import { dropFile, dropFiles, go, mainText, press, untilText } from './steps';
 
 /** Columns of the widest file. */
-const WIDE = 500;
+const WIDE = 10_000;
 
 let visited: Visit;
 let folder: string;

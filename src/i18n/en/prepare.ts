@@ -10,6 +10,7 @@ export const prepare = {
     emptyText: 'Drop a lead file here, or start with demo data.',
     another: 'Read another file…',
     read: 'Read the file',
+    back: 'Back to the open table',
     dialect: 'How the file is written',
     delimiter: 'Delimiter',
     quote: 'Quote',

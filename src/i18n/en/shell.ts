@@ -102,6 +102,12 @@ export const shell = {
     anyOrder: 'any order',
   },
   grid: {
+    columnsShown: ({ from, to, all }: { from: number; to: number; all: number }) =>
+      `columns ${f.int(from)} to ${f.int(to)} of ${f.int(all)}`,
+    before: 'Before',
+    after: 'After',
+    firstColumns: 'These are the first columns.',
+    lastColumns: 'These are the last columns.',
     range: ({ from, to, rows }: { from: number; to: number; rows: number }) =>
       `Rows ${f.int(from)} to ${f.int(to)} of ${f.int(rows)}`,
     row: 'Row',

@@ -11,6 +11,7 @@ export const prepare: typeof english = {
     emptyText: 'Letakkan file prospek di sini, atau mulai dengan data demo.',
     another: 'Baca file lain…',
     read: 'Baca file',
+    back: 'Kembali ke tabel yang terbuka',
     dialect: 'Cara file ditulis',
     delimiter: 'Pemisah',
     quote: 'Tanda kutip',

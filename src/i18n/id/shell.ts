@@ -103,6 +103,12 @@ export const shell: typeof english = {
     anyOrder: 'urutan acak',
   },
   grid: {
+    columnsShown: ({ from, to, all }) =>
+      `kolom ${f.int(from)} sampai ${f.int(to)} dari ${f.int(all)}`,
+    before: 'Sebelumnya',
+    after: 'Berikutnya',
+    firstColumns: 'Ini kolom-kolom pertama.',
+    lastColumns: 'Ini kolom-kolom terakhir.',
     range: ({ from, to, rows }) => `Baris ${f.int(from)} sampai ${f.int(to)} dari ${f.int(rows)}`,
     row: 'Baris',
   },

@@ -89,6 +89,12 @@ class Session {
     return true;
   }
 
+  /** Lets the offered file go; what is open stays. */
+  withdraw(): void {
+    problems.clear();
+    this.#file = null;
+  }
+
   /** Reads the offered file into the open table. True when it is open. */
   async importFile(options: ParseOptions): Promise<boolean> {
     const file = this.#file;

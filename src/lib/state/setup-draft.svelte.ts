@@ -14,12 +14,12 @@ import { session } from './session.svelte';
 class SetupDraft {
   #edited = $state.raw<{ guard: GuardResult; draft: Draft } | null>(null);
 
-  get #draft(): Draft | null {
+  readonly #draft = $derived.by((): Draft | null => {
     const { guard, setup } = session;
     if (!guard) return null;
     if (this.#edited?.guard === guard) return this.#edited.draft;
     return setup ? draftFrom(guard, setup) : draftOf(guard);
-  }
+  });
 
   get columns(): readonly ColumnFinding[] {
     return session.guard?.columns ?? [];
