@@ -1,5 +1,5 @@
 import { errorText } from '../src/i18n/error-text';
-import { MESSAGES } from '../src/i18n/messages';
+import { MESSAGES } from '../src/i18n/all-messages';
 import { LeadbenchError } from '../src/util/errors';
 import { readArgs, type Args, type OptionNames } from './args';
 import { demoJob, demoOptions } from './jobs/demo';

@@ -5,7 +5,9 @@ import './lib/styles/base.css';
 import './lib/styles/controls.css';
 import './lib/styles/layout.css';
 import { mount } from 'svelte';
+import { language } from './lib/state/language.svelte';
 import App from './routes/App.svelte';
 
 const target = document.getElementById('app');
-if (target) mount(App, { target });
+// No word is drawn before its language is there: a page in the wrong one would flash.
+if (target) void language.start().then(() => mount(App, { target }));

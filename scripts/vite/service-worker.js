@@ -8,19 +8,23 @@ import { join, relative, resolve } from 'node:path';
 import { build } from 'vite';
 import { filesBelow, inRoot } from '../lib/files.js';
 import { policy } from './headers.js';
+import { checkShellSize } from './shell-size.js';
 
 const INDEX = 'index.html';
-const SHELL_LIMIT = 1024 * 1024;
 /** The letters of both languages; other subsets follow when a page needs them. */
 const SHELL_FONT = /-latin-(?!ext).*\.woff2$/;
 const META = '<meta charset="utf-8" />';
 
+/** A language's messages, as the module that a page loads. */
+const LANGUAGE = /\/src\/i18n\/(en|id)\.ts$/;
+
 /** @typedef {import('../../src/sw/manifest').Manifest} Manifest */
+/** @typedef {import('./shell-size.js').Shell} Shell */
 
 /** @returns {import('vite').Plugin} */
 export function serviceWorker() {
   let outDir = '';
-  /** @type {string[] | null} null until a bundle was made: a failed build is closed too */
+  /** @type {Shell | null} null until a bundle was made: a failed build is closed too */
   let shell = null;
   return {
     name: 'leadbench-service-worker',
@@ -33,23 +37,24 @@ export function serviceWorker() {
     },
     async closeBundle(error) {
       if (error !== undefined || shell === null) return;
-      const manifest = finish(outDir, shell);
-      const bytes = manifest.shell.reduce((sum, path) => sum + read(outDir, path).length, 0);
-      if (bytes > SHELL_LIMIT) this.warn(`the shell has ${bytes} bytes, more than ${SHELL_LIMIT}`);
+      const manifest = finish(outDir, [...shell.entry, ...shell.languages]);
+      checkShellSize(outDir, { ...shell, entry: [INDEX, ...shell.entry] });
       writeFileSync(join(outDir, 'sw.js'), await bundleWorker(manifest));
     },
   };
 }
 
 /**
- * The entry's chunk, what it imports at once, and their style sheets.
+ * The entry's chunk, what it imports at once, their style sheets, and the languages it chooses from.
  *
  * @param {import('vite').Rolldown.OutputBundle} bundle
- * @returns {string[]}
+ * @returns {Shell}
  */
 function shellOf(bundle) {
   /** @type {Set<string>} */
   const found = new Set();
+  /** @type {string[]} */
+  const languages = [];
   /** @param {string} name */
   const visit = (name) => {
     const chunk = bundle[name];
@@ -59,9 +64,12 @@ function shellOf(bundle) {
     chunk.imports.forEach(visit);
   };
   for (const chunk of Object.values(bundle)) {
-    if (chunk.type === 'chunk' && chunk.isEntry) visit(chunk.fileName);
+    if (chunk.type !== 'chunk') continue;
+    if (chunk.isEntry) visit(chunk.fileName);
+    if (LANGUAGE.test(chunk.facadeModuleId ?? '')) languages.push(chunk.fileName);
   }
-  return [...found];
+  if (languages.length === 0) throw new Error('no language has a chunk of its own');
+  return { entry: [...found], languages };
 }
 
 /**

@@ -1,9 +1,14 @@
-import { en } from './en';
+import type { en } from './en';
 import type { Language } from './format';
-import { id } from './id';
 
 /** The shape every language fills. */
 export type Messages = typeof en;
 
-/** All messages by language. */
-export const MESSAGES: Readonly<Record<Language, Messages>> = { id, en };
+/**
+ * The messages of one language, fetched alone: a page needs one of them. Fails where its file is neither
+ * kept nor to be had.
+ */
+export async function loadMessages(language: Language): Promise<Messages> {
+  if (language === 'id') return (await import('./id')).id;
+  return (await import('./en')).en;
+}

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorText } from '../../../src/i18n/error-text';
-import { MESSAGES } from '../../../src/i18n/messages';
+import { MESSAGES } from '../../../src/i18n/all-messages';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
