@@ -69,3 +69,16 @@ export function subtractHistogram(
     v128.store(parent, i64x2.sub(v128.load(parent, 16), v128.load(child, 16)), 16);
   }
 }
+
+/** into += from, cell by cell: the histogram of two sets of rows together. */
+export function mergeHistogram(
+  into: usize, // IN and OUT
+  from: usize, // IN
+  columns: i32,
+): void {
+  const end = into + <usize>columns * COLUMN;
+  for (; into < end; into += 32, from += 32) {
+    v128.store(into, i64x2.add(v128.load(into), v128.load(from)));
+    v128.store(into, i64x2.add(v128.load(into, 16), v128.load(from, 16)), 16);
+  }
+}

@@ -1,3 +1,3 @@
-export { addHistogram, clearHistogram, subtractHistogram } from './histogram';
+export { addHistogram, clearHistogram, mergeHistogram, subtractHistogram } from './histogram';
 export { partitionEntries } from './partition';
 export { addTree } from './tree-walk';

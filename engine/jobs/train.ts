@@ -22,6 +22,7 @@ import { consoleControl } from '../console-control';
 import { metric, metrics } from '../format';
 import { fileSource, nodeAssets, writing } from '../node-files';
 import { readOutcome } from '../outcome-option';
+import { openThreads, readThreads } from '../threads';
 
 export const trainOptions: OptionNames = {
   stage1: 'value',
@@ -202,14 +203,16 @@ export async function trainJob(args: Args): Promise<object> {
   const guard = runGuard({ table, outcomes: readOutcomes(args, table), seed, control });
   const setup = changedSetup(guard.setup, args, table);
   const request = { setup, split: readSplit(args, table, setup), algorithms, params, seed };
+  const threads = openThreads(readThreads(args));
   const study = runStudy({
     table,
     request,
     guard: guard.columns,
-    kernels: await loadKernels(nodeAssets),
+    kernels: await loadKernels(nodeAssets, threads),
     control,
     clock: () => performance.now(),
   });
+  threads.close();
   const out = args.text('project');
   if (out !== null) {
     const bytes = await writeProject(projectOf(study, table, source.name));

@@ -73,6 +73,14 @@ export const subtractHistogramReference: TwinOf<'subtractHistogram'> = (
   for (let i = 0; i < length; i++) from[i] -= taken[i];
 };
 
+/** into += from, cell by cell. No carry between the words: both are parts of sums of 32 bits. */
+export const mergeHistogramReference: TwinOf<'mergeHistogram'> = (buffer, into, from, columns) => {
+  const length = columns * HISTOGRAM_WORDS;
+  const sums = new Int32Array(buffer, into, length);
+  const added = new Int32Array(buffer, from, length);
+  for (let i = 0; i < length; i++) sums[i] += added[i];
+};
+
 /**
  * Splits `count` entries: those whose bin in one column is in [low, low + width) fill `into` from its
  * start, in order, the others from its end, in reverse. `bins` is already moved to the column.

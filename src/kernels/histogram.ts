@@ -3,10 +3,12 @@ import {
   addHistogramReference,
   addTreeReference,
   clearHistogramReference,
+  mergeHistogramReference,
   partitionEntriesReference,
   subtractHistogramReference,
 } from './histogram-reference';
-import { instantiateKernels, type KernelExports, type KernelModule } from './wasm';
+import { ShardTeam, type Sharded, type ShardedKernel } from './parallel';
+import { instantiateKernels, type KernelExports, type Kernels } from './wasm';
 
 export { ENTRY_BYTES, HISTOGRAM_BYTES, NODE_BYTES } from './histogram-reference';
 
@@ -15,6 +17,12 @@ export interface TreeKernels extends KernelExports {
   readonly buffer: ArrayBufferLike;
   /** False where the TypeScript twins run. */
   readonly isWasm: boolean;
+  /** How many shards run at a time. */
+  readonly threads: number;
+  /** Calls a kernel once a shard with the shard's arguments, on all threads; returns when all are done. */
+  run(kernel: ShardedKernel, shards: readonly (readonly number[])[]): void;
+  /** Lets the threads go. Call it when the job is over, however it ends. */
+  close(): void;
 }
 
 /** Hands out addresses one after the other, 16-byte aligned; `bytes` is what it takes in all. */
@@ -42,24 +50,47 @@ function allocate(bytes: number): ArrayBuffer {
 }
 
 function twinsOver(buffer: ArrayBuffer): TreeKernels {
-  return {
-    buffer,
-    isWasm: false,
+  const twins: KernelExports = {
     addHistogram: (...args) => addHistogramReference(buffer, ...args),
     clearHistogram: (...args) => clearHistogramReference(buffer, ...args),
+    mergeHistogram: (...args) => mergeHistogramReference(buffer, ...args),
     subtractHistogram: (...args) => subtractHistogramReference(buffer, ...args),
     partitionEntries: (...args) => partitionEntriesReference(buffer, ...args),
     addTree: (...args) => addTreeReference(buffer, ...args),
   };
+  return {
+    ...twins,
+    buffer,
+    isWasm: false,
+    threads: 1,
+    run: (kernel, shards) => {
+      const sharded: Sharded = twins;
+      for (const shard of shards) sharded[kernel](...shard);
+    },
+    close: () => undefined,
+  };
 }
 
 /**
- * `bytes` bytes of zeroed memory and the tree kernels over it: WebAssembly where `module` is given
- * and runs, else the twins of histogram-reference.ts, which give the same bits at about a seventh of
- * the speed. Throws LeadbenchError('MEMORY_FULL', {megabytes}) when neither can have the memory.
+ * `bytes` bytes of zeroed memory and the tree kernels over it: WebAssembly where `kernels` is given
+ * and runs, on its threads, else the twins of histogram-reference.ts, which give the same bits at
+ * about a seventh of the speed of one thread. Throws LeadbenchError('MEMORY_FULL', {megabytes}) when
+ * neither can have the memory.
  */
-export function openTreeKernels(module: KernelModule | null, bytes: number): TreeKernels {
-  const instance = module === null ? null : instantiateKernels(module, bytes);
-  if (instance === null) return twinsOver(allocate(bytes));
-  return { buffer: instance.buffer, isWasm: true, ...instance.exports };
+export function openTreeKernels(kernels: Kernels | null, bytes: number): TreeKernels {
+  const instance = kernels === null ? null : instantiateKernels(kernels.module, bytes);
+  if (kernels === null || instance === null) return twinsOver(allocate(bytes));
+  const team = new ShardTeam(kernels.parallel, { module: kernels.module, ...instance });
+  return {
+    ...instance.exports,
+    buffer: instance.memory.buffer,
+    isWasm: true,
+    threads: team.threads,
+    run: (kernel, shards) => {
+      team.run(kernel, shards);
+    },
+    close: () => {
+      team.close();
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import type { Assets } from '../util/assets';
+import { ONE_THREAD, type Parallel } from './parallel';
 
 /** What `build/kernels.wasm` exports; arguments are byte addresses and counts. See assembly/. */
 export interface KernelExports {
@@ -11,6 +12,7 @@ export interface KernelExports {
   ) => void;
   readonly clearHistogram: (histogram: number, columns: number) => void;
   readonly subtractHistogram: (parent: number, child: number, columns: number) => void;
+  readonly mergeHistogram: (into: number, from: number, columns: number) => void;
   readonly partitionEntries: (
     from: number,
     count: number,
@@ -30,12 +32,15 @@ export interface KernelExports {
   ) => void;
 }
 
-/** A compiled kernel file; it can be posted to a worker and instantiated there. */
-export type KernelModule = WebAssembly.Module;
+/** The compiled kernel file, and the threads that may run it. */
+export interface Kernels {
+  readonly module: WebAssembly.Module;
+  readonly parallel: Parallel;
+}
 
 /** One instance with the memory its addresses point into. */
 export interface KernelInstance {
-  readonly buffer: ArrayBufferLike;
+  readonly memory: WebAssembly.Memory;
   readonly exports: KernelExports;
 }
 
@@ -46,9 +51,13 @@ const MAX_PAGES = 65536;
  * Compiles the kernels, once a worker. Null where the file cannot be had or this engine refuses it
  * (no SIMD, no WebAssembly): callers then run the TypeScript twins, with the same results.
  */
-export async function loadKernels(assets: Assets): Promise<KernelModule | null> {
+export async function loadKernels(
+  assets: Assets,
+  parallel: Parallel = ONE_THREAD,
+): Promise<Kernels | null> {
   try {
-    return await WebAssembly.compile(await assets.bytes('kernels.wasm'));
+    const module = await WebAssembly.compile(await assets.bytes('kernels.wasm'));
+    return { module, parallel };
   } catch {
     return null;
   }
@@ -59,13 +68,16 @@ export async function loadKernels(assets: Assets): Promise<KernelModule | null> 
  * grow, so views on its buffer stay valid; it is freed with the last reference to it. Null when that
  * much memory cannot be had.
  */
-export function instantiateKernels(module: KernelModule, bytes: number): KernelInstance | null {
+export function instantiateKernels(
+  module: WebAssembly.Module,
+  bytes: number,
+): KernelInstance | null {
   const pages = Math.max(1, Math.ceil(bytes / PAGE_BYTES));
   if (pages > MAX_PAGES) return null;
   try {
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
     const instance = new WebAssembly.Instance(module, { env: { memory } });
-    return { buffer: memory.buffer, exports: instance.exports as unknown as KernelExports };
+    return { memory, exports: instance.exports as unknown as KernelExports };
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import { proxy, wrap, type Remote } from 'comlink';
+import { proxy, type Remote } from 'comlink';
 import type { ParseOptions } from '../data/parse/types';
 import type { GuardResult, Outcome, Setup, StudyRequest, StudyResult } from '../domain/leads/types';
 import { LeadbenchError } from '../util/errors';
@@ -17,6 +17,7 @@ import type {
   ScoredSummary,
   TableSummary,
 } from './protocol';
+import { WatchedWorker } from './watched-worker';
 
 /** A long call: its answer, and a way to stop it. A stopped one fails with CANCELLED. */
 export interface Task<T> {
@@ -24,56 +25,55 @@ export interface Task<T> {
   cancel(): void;
 }
 
-/** A living engine answers well within this: it never computes for long. */
-const LIFE_SIGN_MS = 5000;
-
-/** Calls `lose` where the engine does not answer any more. */
-function unlessAlive(remote: Remote<EngineApi>, lose: () => void): void {
-  const waiting = setTimeout(lose, LIFE_SIGN_MS);
-  const answered = (): void => {
-    clearTimeout(waiting);
-  };
-  remote.status().then(answered, answered);
-}
+/** A policy that keeps the probe from starting leaves it silent. */
+const PROBE_WAIT_MS = 20_000;
 
 /** The page's end of the engine worker, which starts with the first call. */
 class Client {
-  #remote: Remote<EngineApi> | null = null;
-  #lost: Promise<never> | null = null;
+  #engine: WatchedWorker<EngineApi> | null = null;
   #nextJob: JobId = 1;
+  #threads: number | null = null;
+  #onLost: () => void = () => undefined;
+  #preview: Task<Preview> | null = null;
 
-  #api(): Remote<EngineApi> {
-    if (this.#remote) return this.#remote;
+  /** Calls `listener` when the engine worker has died; the next call starts a new one. */
+  onLost(listener: () => void): void {
+    this.#onLost = listener;
+  }
+
+  /** How many threads a job may use from now on, in this engine worker and in those after it. */
+  setThreads(threads: number): void {
+    this.#threads = threads;
+    if (this.#engine) this.#sendThreads(threads);
+  }
+
+  #sendThreads(threads: number): void {
+    this.#ask((api) => api.setThreads(threads)).catch(() => undefined);
+  }
+
+  #start(): WatchedWorker<EngineApi> {
     keepErrorFields();
     const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), {
       type: 'module',
       name: 'engine',
     });
-    const remote = wrap<EngineApi>(worker);
-    this.#lost = new Promise<never>((_, reject) => {
-      const lose = (): void => {
-        worker.terminate();
-        if (this.#remote === remote) this.#remote = null;
-        reject(new LeadbenchError('WORKER_LOST'));
-      };
-      worker.addEventListener('error', (event) => {
-        // An error that nobody caught does not end a worker; one that did not start has no message.
-        if (event instanceof ErrorEvent) unlessAlive(remote, lose);
-        else lose();
-      });
+    const engine = new WatchedWorker<EngineApi>(worker, {
+      survivesErrors: true,
+      onLost: () => {
+        if (this.#engine === engine) this.#engine = null;
+        this.#onLost();
+      },
     });
-    this.#lost.catch(() => undefined);
-    this.#remote = remote;
-    return remote;
+    return engine;
   }
 
   /** An answer of the engine worker, or WORKER_LOST if it dies first. */
   #ask<T>(call: (api: Remote<EngineApi>) => Promise<T>): Promise<T> {
-    const api = this.#api();
-    return Promise.race([
-      call(api),
-      this.#lost ?? Promise.reject(new LeadbenchError('WORKER_LOST')),
-    ]);
+    if (this.#engine === null) {
+      this.#engine = this.#start();
+      if (this.#threads !== null) this.#sendThreads(this.#threads);
+    }
+    return this.#engine.ask(call);
   }
 
   #task<T>(call: (api: Remote<EngineApi>, job: JobId) => Promise<T>): Task<T> {
@@ -90,8 +90,14 @@ class Client {
     return this.#ask((api) => api.status());
   }
 
+  /** The last one asked for wins: a preview under way is stopped and fails with CANCELLED. */
   preview(file: File, options: ParseOptions): Promise<Preview> {
-    return this.#ask((api) => api.preview(file, options));
+    this.#preview?.cancel();
+    const task = this.#task((api, job) => api.preview(job, file, options));
+    this.#preview = task;
+    return task.done.finally(() => {
+      if (this.#preview === task) this.#preview = null;
+    });
   }
 
   importFile(file: File, options: ParseOptions, onProgress: OnProgress): Task<TableSummary> {
@@ -161,12 +167,14 @@ class Client {
   probe(): Promise<ProbeResult> {
     const worker = new Worker(new URL('./probe.worker.ts', import.meta.url), { type: 'module' });
     const answer = new Promise<ProbeResult>((resolve, reject) => {
+      const lose = (): void => {
+        reject(new LeadbenchError('WORKER_LOST'));
+      };
       worker.addEventListener('message', (event: MessageEvent<ProbeResult>) => {
         resolve(event.data);
       });
-      worker.addEventListener('error', () => {
-        reject(new LeadbenchError('WORKER_LOST'));
-      });
+      worker.addEventListener('error', lose);
+      setTimeout(lose, PROBE_WAIT_MS);
     });
     return answer.finally(() => {
       worker.terminate();

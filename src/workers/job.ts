@@ -1,11 +1,14 @@
 import { expose } from 'comlink';
 import { flagControl, type JobControl, type Progress } from '../util/progress';
 import { keepErrorFields } from './error-transfer';
+import { live } from './life';
 
 /** What every job worker's method gets beside its input. */
 export interface JobPort {
   /** Set to 1 by whoever cancels; plain memory, never set, where nothing can be shared. */
   readonly flag: Int32Array;
+  /** A line to each kernel thread that the job may use. */
+  readonly threads: readonly MessagePort[];
 }
 
 /** At most one report in this many milliseconds crosses a thread. */
@@ -23,8 +26,8 @@ export function jobControl(port: JobPort, onProgress: (progress: Progress) => vo
   });
 }
 
-/** Exposes a job worker's methods with errors that keep their code. */
+/** Exposes a worker's methods with errors that keep their code, and its sign of life. */
 export function exposeJobs(api: object): void {
   keepErrorFields();
-  expose(api);
+  expose(Object.assign(api, { live }));
 }

@@ -1,59 +1,90 @@
-import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
+import { proxy, transfer, type Remote } from 'comlink';
 import { LeadbenchError } from '../util/errors';
 import type { Progress } from '../util/progress';
 import type { JobPort } from './job';
+import type { KernelThread } from './kernel.worker';
 import type { JobId, OnProgress } from './protocol';
+import { WatchedWorker } from './watched-worker';
 
 /** A cancelled job gets this long to end by itself before its worker is terminated. */
 const GRACE_MS = 400;
 
+const kernelWorker = (): Worker =>
+  new Worker(new URL('./kernel.worker.ts', import.meta.url), { type: 'module' });
+
 interface Running {
   readonly flag: Int32Array;
-  readonly stop: (reason: LeadbenchError) => void;
+  end(reason: LeadbenchError): void;
+}
+
+/** Whether threads can share memory here. */
+export function canShare(): boolean {
+  return typeof SharedArrayBuffer === 'function' && self.crossOriginIsolated;
 }
 
 function sharedFlag(): Int32Array {
-  const shared = typeof SharedArrayBuffer === 'function' && self.crossOriginIsolated;
-  return new Int32Array(shared ? new SharedArrayBuffer(4) : new ArrayBuffer(4));
+  return new Int32Array(canShare() ? new SharedArrayBuffer(4) : new ArrayBuffer(4));
 }
 
-/** Runs each job in a worker of its own, which ends with the job, and cancels by job id. */
+/** A job's worker and its kernel threads, which begin and end together. */
+class Crew<Api> implements Running {
+  readonly flag = sharedFlag();
+  readonly #worker: WatchedWorker<Api>;
+  readonly #threads: readonly WatchedWorker<KernelThread>[];
+
+  constructor(create: () => Worker, threads: number) {
+    this.#worker = new WatchedWorker<Api>(create());
+    // The job waits for its threads without a look at its messages, so their loss is seen from here.
+    const onLost = (): void => {
+      this.end(new LeadbenchError('WORKER_LOST'));
+    };
+    this.#threads = Array.from(
+      { length: canShare() ? threads - 1 : 0 },
+      () => new WatchedWorker<KernelThread>(kernelWorker(), { onLost }),
+    );
+  }
+
+  run<Result>(call: (api: Remote<Api>, port: JobPort) => Promise<Result>): Promise<Result> {
+    const lines = this.#threads.map((thread) => {
+      const { port1, port2 } = new MessageChannel();
+      thread.ask((api) => api.serve(transfer(port1, [port1]))).catch(() => undefined);
+      return port2;
+    });
+    const port = transfer({ flag: this.flag, threads: lines }, lines);
+    return this.#worker.ask((api) => call(api, port));
+  }
+
+  end(reason: LeadbenchError): void {
+    this.#worker.end(reason);
+    for (const thread of this.#threads) thread.end(reason);
+  }
+}
+
+/** Runs each job in workers of its own, which end with the job, and cancels by job id. */
 export class Jobs {
   readonly #running = new Map<JobId, Running>();
   /** Cancelled while no worker of theirs ran: a job of several steps is between two. */
   readonly #cancelled = new Set<JobId>();
 
   /**
-   * Creates the worker, hands `call` its remote API, and terminates it when `call` is done, failed or
-   * cancelled. A worker that dies fails the job with WORKER_LOST; a job cancelled before it came to
-   * this step fails with CANCELLED.
+   * Creates the worker and `threads` - 1 kernel threads beside it, hands `call` the worker's remote
+   * API, and terminates them all when `call` is done, failed or cancelled. A thread that dies fails
+   * the job with WORKER_LOST; a job cancelled before it came to this step fails with CANCELLED.
    */
   async run<Api, Result>(
     job: JobId,
     create: () => Worker,
     call: (api: Remote<Api>, port: JobPort) => Promise<Result>,
+    threads = 1,
   ): Promise<Result> {
     if (this.#cancelled.delete(job)) throw new LeadbenchError('CANCELLED');
-    const worker = create();
-    const flag = sharedFlag();
-    const api = wrap<Api>(worker);
+    const crew = new Crew<Api>(create, threads);
+    this.#running.set(job, crew);
     try {
-      return await new Promise<Result>((resolve, reject) => {
-        this.#running.set(job, { flag, stop: reject });
-        worker.addEventListener('error', (event) => {
-          // Unhandled, it would go on to the page as a fault of the engine worker, tables and all.
-          event.preventDefault();
-          reject(new LeadbenchError('WORKER_LOST'));
-        });
-        worker.addEventListener('messageerror', () => {
-          reject(new LeadbenchError('WORKER_LOST'));
-        });
-        call(api, { flag }).then(resolve, reject);
-      });
+      return await crew.run(call);
     } finally {
       this.#running.delete(job);
-      api[releaseProxy]();
-      worker.terminate();
+      crew.end(new LeadbenchError('CANCELLED'));
     }
   }
 
@@ -66,7 +97,7 @@ export class Jobs {
     }
     Atomics.store(running.flag, 0, 1);
     setTimeout(() => {
-      running.stop(new LeadbenchError('CANCELLED'));
+      running.end(new LeadbenchError('CANCELLED'));
     }, GRACE_MS);
   }
 }

@@ -59,6 +59,13 @@ interface ScoredTable {
   readonly summary: ScoredSummary;
 }
 
+/** More threads than this wait for each other more than they help. */
+const MOST_THREADS = 8;
+
+function defaultThreads(): number {
+  return Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1);
+}
+
 const GRADES = ['A', 'B', 'C', 'D', 'E'];
 
 function need<T>(value: T | null, code: string): T {
@@ -73,6 +80,7 @@ function need<T>(value: T | null, code: string): T {
  */
 export class Librarian implements EngineApi {
   readonly #jobs = new Jobs();
+  #threads = defaultThreads();
   #open: OpenTable | null = null;
   #guard: GuardResult | null = null;
   #setup: Setup | null = null;
@@ -94,8 +102,14 @@ export class Librarian implements EngineApi {
     };
   }
 
-  preview(file: File, options: ParseOptions): Promise<Preview> {
-    return this.#jobs.run<ParseJobs, Preview>(0, parseWorker, (api) => api.preview(file, options));
+  setThreads(threads: number): void {
+    this.#threads = threads;
+  }
+
+  preview(job: JobId, file: File, options: ParseOptions): Promise<Preview> {
+    return this.#jobs.run<ParseJobs, Preview>(job, parseWorker, (api) =>
+      api.preview(file, options),
+    );
   }
 
   async importFile(
@@ -184,6 +198,7 @@ export class Librarian implements EngineApi {
       job,
       studyWorker,
       (api, port) => api.train(input, port, relay(onProgress)),
+      this.#threads,
     );
     this.#setup = request.setup;
     this.#project = { project: trained.project, pretrained: false, test: trained.test };

@@ -88,8 +88,10 @@ export interface LevelCount {
 
 export interface EngineApi {
   status(): EngineStatus;
+  /** How many threads a job may use, itself among them; 1 where threads cannot share memory. */
+  setThreads(threads: number): void;
   /** Reads at most 8 MB. */
-  preview(file: File, options: ParseOptions): Promise<Preview>;
+  preview(job: JobId, file: File, options: ParseOptions): Promise<Preview>;
   importFile(
     job: JobId,
     file: File,

@@ -10,6 +10,7 @@ import { rankScores } from '../ml/metrics/threshold';
 import { pageAssets } from './assets';
 import { exposeJobs, jobControl, type JobPort } from './job';
 import type { OnProgress, ScoreArrays } from './protocol';
+import { joinThreads } from './threads';
 
 /** Test scores as the page holds them. */
 function rankTest({ p1, p2, final, outcome }: TestScores): ScoreArrays {
@@ -41,7 +42,7 @@ const api = {
   ) => {
     const study = runStudy({
       ...input,
-      kernels: await loadKernels(pageAssets),
+      kernels: await loadKernels(pageAssets, await joinThreads(port)),
       control: jobControl(port, onProgress),
       clock: () => performance.now(),
     });

@@ -8,20 +8,22 @@ describe('the kernels in a browser', () => {
   });
 
   it('run over shared memory that starts at zero and has the size asked for', async () => {
-    const module = await loadKernels(testAssets);
-    if (module === null) throw new Error('the kernels did not load');
+    const kernels = await loadKernels(testAssets);
+    if (kernels === null) throw new Error('the kernels did not load');
 
-    const instance = instantiateKernels(module, 100_000);
+    const instance = instantiateKernels(kernels.module, 100_000);
 
-    expect(instance?.buffer).toBeInstanceOf(SharedArrayBuffer);
-    expect(instance?.buffer.byteLength).toBe(131_072);
-    expect(new Uint8Array(instance?.buffer ?? new ArrayBuffer(1)).every((x) => x === 0)).toBe(true);
+    expect(instance?.memory.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(instance?.memory.buffer.byteLength).toBe(131_072);
+    expect(
+      new Uint8Array(instance?.memory.buffer ?? new ArrayBuffer(1)).every((x) => x === 0),
+    ).toBe(true);
   });
 
   it('say null where that much memory cannot be had', async () => {
-    const module = await loadKernels(testAssets);
-    if (module === null) throw new Error('the kernels did not load');
+    const kernels = await loadKernels(testAssets);
+    if (kernels === null) throw new Error('the kernels did not load');
 
-    expect(instantiateKernels(module, 2 ** 33)).toBeNull();
+    expect(instantiateKernels(kernels.module, 2 ** 33)).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import type { Table } from '../../data/table/column';
-import type { KernelModule } from '../../kernels/wasm';
+import type { Kernels } from '../../kernels/wasm';
 import type { FittedRecipe, RecipeInput } from '../../ml/features/recipe';
 import { fitRecipe } from '../../ml/features/fit';
 import { transform } from '../../ml/features/transform';
@@ -41,7 +41,7 @@ export interface CellInput {
   readonly params: Readonly<Record<string, number>>;
   readonly seed: number;
   /** Compiled kernels, or null for the TypeScript twins. */
-  readonly kernels: KernelModule | null;
+  readonly kernels: Kernels | null;
   /** Names the cell in progress reports. */
   readonly phase: string;
   readonly control: JobControl;

@@ -1,5 +1,5 @@
 import type { Table } from '../../data/table/column';
-import type { KernelModule } from '../../kernels/wasm';
+import type { Kernels } from '../../kernels/wasm';
 import type { RecipeInput } from '../../ml/features/recipe';
 import { evaluate } from '../../ml/metrics/evaluate';
 import { ALGORITHMS } from '../../ml/model';
@@ -55,7 +55,7 @@ export interface StudyInput {
   readonly request: StudyRequest;
   readonly guard: readonly ColumnFinding[];
   /** Compiled kernels, or null for the TypeScript twins. */
-  readonly kernels: KernelModule | null;
+  readonly kernels: Kernels | null;
   readonly control: JobControl;
   readonly clock: () => Milliseconds;
 }

@@ -1,4 +1,5 @@
 import { ENTRY_BYTES, HISTOGRAM_BYTES, type TreeKernels } from '../../kernels/histogram';
+import { evenBorders } from '../../kernels/parallel';
 import type { BinCuts } from './binning';
 import type { GradientSteps } from './gradients';
 import type { GbdtParams } from './params';
@@ -14,7 +15,12 @@ export interface GrowMemory {
   readonly bins: number;
   /** histogramSlots(max_depth) histograms, one after the other. */
   readonly histograms: number;
+  /** One histogram for every thread but one. */
+  readonly pieces: number;
 }
+
+/** Fewer histogram updates than this are not worth another thread. */
+const UPDATES_PER_SHARD = 65_536;
 
 /** Histograms that are alive at once: one for every node of the deepest level that is split. */
 export function histogramSlots(maxDepth: number): number {
@@ -175,11 +181,36 @@ export class TreeGrower {
     return this.#memory.histograms + slot * this.#columns * HISTOGRAM_BYTES;
   }
 
+  /** Sums a node's entries: a part a thread, each into a histogram of its own, merged at the end. */
   #buildHistogram(entries: number, node: OpenNode): void {
-    const histogram = this.#histogramAt(node.slot);
+    const columns = this.#columns;
+    const parts = Math.min(
+      this.#kernels.threads,
+      Math.max(1, Math.floor((node.count * columns) / UPDATES_PER_SHARD)),
+    );
+    const borders = evenBorders(node.count, parts);
     const first = entries + node.begin * ENTRY_BYTES;
-    this.#kernels.clearHistogram(histogram, this.#columns);
-    this.#kernels.addHistogram(first, node.count, this.#memory.bins, this.#columns, histogram);
+    const targets = borders.slice(0, parts).map((_, part) => this.#pieceAt(node.slot, part));
+    for (const target of targets) this.#kernels.clearHistogram(target, columns);
+    this.#kernels.run(
+      'addHistogram',
+      targets.map((target, part) => [
+        first + borders[part] * ENTRY_BYTES,
+        borders[part + 1] - borders[part],
+        this.#memory.bins,
+        columns,
+        target,
+      ]),
+    );
+    for (const piece of targets.slice(1)) {
+      this.#kernels.mergeHistogram(targets[0], piece, columns);
+    }
+  }
+
+  /** Where a part of a node is summed: the first in the node's own histogram. */
+  #pieceAt(slot: number, part: number): number {
+    if (part === 0) return this.#histogramAt(slot);
+    return this.#memory.pieces + (part - 1) * this.#columns * HISTOGRAM_BYTES;
   }
 
   #sumEntries(count: number): NodeSums {

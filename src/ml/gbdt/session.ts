@@ -6,7 +6,8 @@ import {
   openTreeKernels,
   type TreeKernels,
 } from '../../kernels/histogram';
-import type { KernelModule } from '../../kernels/wasm';
+import { evenBorders, MAX_SHARDS } from '../../kernels/parallel';
+import type { Kernels } from '../../kernels/wasm';
 import type { LabelledMatrix } from '../labelled-matrix';
 import { binMatrix, findCuts, type BinCuts } from './binning';
 import { histogramSlots, TreeGrower } from './grow';
@@ -44,7 +45,7 @@ export interface Session {
 export function openSession(options: {
   train: LabelledMatrix;
   validation: LabelledMatrix | null;
-  kernels: KernelModule | null;
+  kernels: Kernels | null;
   params: GbdtParams;
   base: number;
 }): Session {
@@ -66,6 +67,7 @@ export function openSession(options: {
     spareEntries: layout.take(matrix.rows * ENTRY_BYTES),
     bins: trainAt.bins,
     histograms: layout.take(histogramSlots(params.max_depth) * columns * HISTOGRAM_BYTES),
+    pieces: layout.take(((options.kernels?.parallel.threads ?? 1) - 1) * columns * HISTOGRAM_BYTES),
   };
   const cuts = findCuts(matrix, params.max_bin);
   const kernels = openTreeKernels(options.kernels, layout.bytes);
@@ -102,9 +104,26 @@ function writeNodes(session: Session, { tree, lastLeft }: GrownTree): void {
   }
 }
 
+/** Rows of one shard of a walk. */
+const ROWS_PER_SHARD = 16_384;
+
 function addToMargins(session: Session, rows: BinnedRows, depth: number): void {
   const columns = session.cuts.cuts.length;
-  session.kernels.addTree(rows.bins, columns, rows.rows, session.nodes, depth, rows.marginsAt);
+  const parts = Math.min(MAX_SHARDS, Math.ceil(rows.rows / ROWS_PER_SHARD));
+  const borders = evenBorders(rows.rows, parts);
+  session.kernels.run(
+    'addTree',
+    borders
+      .slice(0, parts)
+      .map((from, part) => [
+        rows.bins + from * columns,
+        columns,
+        borders[part + 1] - from,
+        session.nodes,
+        depth,
+        rows.marginsAt + from * 8,
+      ]),
+  );
 }
 
 /** Adds a grown tree to the margins of all rows, training and validation. O(rows x max_depth). */

@@ -1,5 +1,5 @@
 import { exp, log1p } from '../../kernels/math';
-import type { KernelModule } from '../../kernels/wasm';
+import type { Kernels } from '../../kernels/wasm';
 import type { JobControl } from '../../util/progress';
 import { Rng } from '../../util/rng';
 import { countEvents, type LabelledMatrix } from '../labelled-matrix';
@@ -18,7 +18,7 @@ export interface GbdtTask extends LabelledMatrix {
   readonly seed: number;
   readonly control: JobControl;
   /** From loadKernels; null runs the TypeScript twins, which give the same model more slowly. */
-  readonly kernels: KernelModule | null;
+  readonly kernels: Kernels | null;
 }
 
 /** A fitted model and how its training went. */
@@ -79,12 +79,21 @@ function boost(session: Session, task: GbdtTask, params: GbdtParams) {
   return { trees: trees.slice(0, best + 1), curve };
 }
 
+/** The threads go home however the training ends. */
+function boostAndClose(session: Session, task: GbdtTask, params: GbdtParams) {
+  try {
+    return boost(session, task, params);
+  } finally {
+    session.kernels.close();
+  }
+}
+
 /**
  * Fits gradient-boosted trees for the log loss: XGBoost's `binary:logistic` with `hist`, grown level
  * by level, missing values sent where they gain most. base_score is the mean of the labels. With
  * validation rows it stops once their log loss has not improved for early_stopping_rounds and keeps
- * the trees up to the best round. One thread; the same task gives the same model, bit for bit, with
- * kernels or without.
+ * the trees up to the best round. The same task gives the same model, bit for bit, on any number of
+ * threads, with kernels or without.
  *
  * Missing is NaN; infinities count as the largest float32. Cost about rounds x rows x (columns x
  * depth / 2 + 30) ns / 2, memory rows x (columns + 32) bytes.
@@ -102,7 +111,7 @@ export function trainGbdt(task: GbdtTask): GbdtFit {
     params,
     base: baseMargin(baseScore),
   });
-  const { trees, curve } = boost(session, task, params);
+  const { trees, curve } = boostAndClose(session, task, params);
   const model: GbdtModel = {
     algorithm: 'gbdt',
     version: 1,

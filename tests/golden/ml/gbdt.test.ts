@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { KernelModule } from '../../../src/kernels/wasm';
+import type { Kernels } from '../../../src/kernels/wasm';
 import { predictGbdt, predictMargin } from '../../../src/ml/gbdt/predict';
 import type { GbdtModel } from '../../../src/ml/gbdt/model';
 import type { GbdtParams } from '../../../src/ml/gbdt/params';
@@ -35,7 +35,7 @@ interface PredictionGolden {
   readonly probabilities: readonly number[];
 }
 
-let kernels: KernelModule;
+let kernels: Kernels;
 beforeAll(async () => {
   kernels = await compileKernels();
 });

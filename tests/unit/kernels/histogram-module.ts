@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import asc from 'assemblyscript/asc';
+import { ONE_THREAD } from '../../../src/kernels/parallel';
+import type { Kernels } from '../../../src/kernels/wasm';
 
 /** Compiles assembly/ as the build does, in memory, so the tests run the kernels of this very tree. */
-export async function compileKernels(): Promise<WebAssembly.Module> {
+export async function compileKernels(): Promise<Kernels> {
   let binary: Uint8Array | null = null;
   const { error } = await asc.main(['--config', 'assembly/asconfig.json'], {
     readFile: (name, base) => {
@@ -20,5 +22,5 @@ export async function compileKernels(): Promise<WebAssembly.Module> {
   });
   if (error || binary === null)
     throw new Error(`kernels do not compile: ${error?.message ?? 'no output'}`);
-  return WebAssembly.compile(Uint8Array.from(binary));
+  return { module: await WebAssembly.compile(Uint8Array.from(binary)), parallel: ONE_THREAD };
 }

@@ -8,13 +8,13 @@ import {
   openTreeKernels,
   type TreeKernels,
 } from '../../../src/kernels/histogram';
-import { instantiateKernels, loadKernels, type KernelModule } from '../../../src/kernels/wasm';
+import { instantiateKernels, loadKernels, type Kernels } from '../../../src/kernels/wasm';
 import { Rng } from '../../../src/util/rng';
 import { compileKernels } from './histogram-module';
 
-let module: KernelModule;
+let compiled: Kernels;
 beforeAll(async () => {
-  module = await compileKernels();
+  compiled = await compileKernels();
 });
 
 interface Scene {
@@ -29,7 +29,7 @@ interface Scene {
 }
 
 /** The same random memory for both implementations: rows, gradients of both signs, all 256 codes. */
-function makeScene(which: KernelModule | null, rows: number, columns: number, seed: number): Scene {
+function makeScene(which: Kernels | null, rows: number, columns: number, seed: number): Scene {
   const layout = new MemoryLayout();
   const at = {
     entries: layout.take(rows * ENTRY_BYTES),
@@ -79,7 +79,7 @@ function writeStump(scene: Scene): void {
 
 describe('histogram kernels', () => {
   it('sums two rows of two columns by hand', () => {
-    for (const which of [module, null]) {
+    for (const which of [compiled, null]) {
       const { kernels, ...at } = makeScene(which, 2, 2, 1);
       new Int32Array(kernels.buffer, at.entries, 6).set([0, -5, 7, 1, 3, 2]);
       new Uint8Array(kernels.buffer, at.bins, 4).set([1, 255, 1, 0]);
@@ -92,7 +92,7 @@ describe('histogram kernels', () => {
   });
 
   it('keeps both sums apart up to the last of their 32 bits', () => {
-    for (const which of [module, null]) {
+    for (const which of [compiled, null]) {
       const { kernels, ...at } = makeScene(which, 2, 1, 1);
       new Uint32Array(kernels.buffer, at.entries, 6).set([0, 0x80000001, 0xfffffff0, 0, 1, 15]);
       new Uint8Array(kernels.buffer, at.bins, 2).fill(3);
@@ -113,7 +113,7 @@ describe('histogram kernels', () => {
     });
     fc.assert(
       fc.property(task, ({ rows, columns, seed: sceneSeed, low, width }) => {
-        const scenes = [module, null].map((which) => makeScene(which, rows, columns, sceneSeed));
+        const scenes = [compiled, null].map((which) => makeScene(which, rows, columns, sceneSeed));
         const lefts = scenes.map((scene) => {
           const { kernels, entries, spare, bins, first, second } = scene;
           kernels.addHistogram(entries, rows, bins, columns, first);
@@ -134,7 +134,7 @@ describe('histogram kernels', () => {
   });
 
   it('parts entries so that children are their parent, and parent minus child is the sibling', () => {
-    const { kernels, ...at } = makeScene(module, 200, 5, 9);
+    const { kernels, ...at } = makeScene(compiled, 200, 5, 9);
     const left = kernels.partitionEntries(at.entries, 200, at.bins + 2, 5, 1, 90, at.spare);
     const codes = new Uint8Array(kernels.buffer, at.bins, 1000);
     const parted = new Int32Array(kernels.buffer, at.spare, 600);
@@ -159,8 +159,8 @@ describe('histogram kernels', () => {
   it('falls back where WebAssembly or its memory cannot be had', async () => {
     const broken = await loadKernels({ bytes: () => Promise.resolve(new Uint8Array([1, 2, 3])) });
     expect(broken).toBeNull();
-    expect(instantiateKernels(module, 2 ** 33)).toBeNull();
+    expect(instantiateKernels(compiled.module, 2 ** 33)).toBeNull();
     expect(openTreeKernels(null, 64).isWasm).toBe(false);
-    expect(openTreeKernels(module, 64).isWasm).toBe(true);
+    expect(openTreeKernels(compiled, 64).isWasm).toBe(true);
   });
 });

@@ -1,16 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { Jobs } from '../../../src/workers/jobs';
-
-/** A worker that never answers. */
-class SilentWorker extends EventTarget {
-  readonly postMessage = vi.fn();
-  readonly terminate = vi.fn();
-}
-
-/** The fake as what it stands for. */
-function asWorker(worker: SilentWorker): Worker {
-  return worker as unknown as Worker;
-}
+import { asWorker, SilentWorker } from './fake-worker';
 
 const never = (): Promise<never> => new Promise(() => undefined);
 
@@ -40,17 +30,20 @@ describe('Jobs', () => {
     const jobs = new Jobs();
     const worker = new SilentWorker();
     let flag: Int32Array = new Int32Array(1);
-    const done = jobs.run(
-      7,
-      () => asWorker(worker),
-      (_api, port) => {
-        flag = port.flag;
-        return never();
-      },
-    );
-    jobs.cancel(7);
-    expect(flag[0]).toBe(1);
+    const done = new Promise<never>((_, reject) => {
+      const started = jobs.run(
+        7,
+        () => asWorker(worker),
+        (_api, port) => {
+          flag = port.flag;
+          jobs.cancel(7);
+          return never();
+        },
+      );
+      started.catch(reject);
+    });
     await expect(done).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(flag[0]).toBe(1);
     expect(worker.terminate).toHaveBeenCalledOnce();
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { KernelModule } from '../../../../src/kernels/wasm';
+import type { Kernels } from '../../../../src/kernels/wasm';
 import { gainImportance } from '../../../../src/ml/gbdt/importance';
 import type { GbdtParams } from '../../../../src/ml/gbdt/params';
 import { baseMargin, predictGbdt, predictMargin } from '../../../../src/ml/gbdt/predict';
@@ -12,7 +12,7 @@ import { Rng } from '../../../../src/util/rng';
 import { compileKernels } from '../../kernels/histogram-module';
 import { matrixOf, noisyRows, reordered } from './data';
 
-let kernels: KernelModule;
+let kernels: Kernels;
 beforeAll(async () => {
   kernels = await compileKernels();
 });

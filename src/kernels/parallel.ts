@@ -1,0 +1,155 @@
+/*
+ * Shards on several threads. One block of shared 32-bit words, `control`, is all that the threads
+ * speak through:
+ *
+ *   0  work     generation << 16 | shards that nobody has taken yet
+ *   1  done     shards finished since the generation began
+ *   2  stop     1 = helpers return to their event loop
+ *   3  kernel   index into SHARDED
+ *   4  arity    arguments a shard
+ *   5  failed   shards that threw
+ *   8  arguments, MAX_ARGUMENTS words a shard
+ *
+ * A shard is taken by lowering `work` by one with compare-exchange, so it is taken once, whichever
+ * generation the taker believed in. The thread that hands out takes shards too and waits only for
+ * what others took: a helper that never comes costs speed and nothing else.
+ */
+
+const WORK = 0;
+const DONE = 1;
+const STOP = 2;
+const KERNEL = 3;
+const ARITY = 4;
+const FAILED = 5;
+const ARGUMENTS = 8;
+const MAX_ARGUMENTS = 8;
+const COUNT_MASK = 0xffff;
+
+/** The most shards of one run. */
+export const MAX_SHARDS = 1024;
+
+/** Kernels that return nothing and may run in shards; a shard's result must not depend on another's. */
+const SHARDED = ['addHistogram', 'addTree'] as const;
+
+/** A kernel that may run in shards. */
+export type ShardedKernel = (typeof SHARDED)[number];
+
+/** The sharded kernels by name, whatever their arguments; KernelExports is one. */
+export type Sharded = Readonly<Record<ShardedKernel, (...args: number[]) => void>>;
+
+/** What a helper thread needs to take part; every field can be posted to it. */
+export interface SharedWork {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly control: Int32Array;
+}
+
+/** The threads a job may use. Workers and engine provide it; nothing else creates a thread. */
+export interface Parallel {
+  /** How many run shards at a time, the caller's own thread among them; 1 where there is no other. */
+  readonly threads: number;
+  /** Calls the helpers to work, which they do until the team is closed. Does not wait for them. */
+  join(work: SharedWork): void;
+}
+
+/** The caller's thread alone. */
+export const ONE_THREAD: Parallel = { threads: 1, join: () => undefined };
+
+/** Takes one shard and runs it; false where none is left. */
+function takeShard(control: Int32Array, exports: Sharded): boolean {
+  const work = Atomics.load(control, WORK);
+  const left = work & COUNT_MASK;
+  if (left === 0) return false;
+  if (Atomics.compareExchange(control, WORK, work, work - 1) !== work) return true;
+  const from = ARGUMENTS + (left - 1) * MAX_ARGUMENTS;
+  const shard = Array.from(control.subarray(from, from + control[ARITY]));
+  try {
+    exports[SHARDED[control[KERNEL]]](...shard);
+  } catch {
+    Atomics.add(control, FAILED, 1);
+  }
+  Atomics.add(control, DONE, 1);
+  Atomics.notify(control, DONE);
+  return true;
+}
+
+/** A helper's whole work: takes shards until the team is closed. Blocks the thread it runs on. */
+export function serveShards({ module, memory, control }: SharedWork): void {
+  const instance = new WebAssembly.Instance(module, { env: { memory } });
+  const exports = instance.exports as unknown as Sharded;
+  while (Atomics.load(control, STOP) === 0) {
+    const work = Atomics.load(control, WORK);
+    if ((work & COUNT_MASK) === 0) Atomics.wait(control, WORK, work);
+    else takeShard(control, exports);
+  }
+}
+
+/** The helpers of one memory, and the thread that made it at their head. */
+export class ShardTeam {
+  readonly #control: Int32Array | null = null;
+  readonly #exports: Sharded;
+  readonly threads: number;
+  #generation = 0;
+
+  /** Calls the helpers of `parallel` to work on `memory`, of which `exports` are this thread's. */
+  constructor(
+    parallel: Parallel,
+    work: Omit<SharedWork, 'control'> & { readonly exports: Sharded },
+  ) {
+    this.#exports = work.exports;
+    this.threads = parallel.threads;
+    if (parallel.threads < 2) return;
+    const words = ARGUMENTS + MAX_SHARDS * MAX_ARGUMENTS;
+    this.#control = new Int32Array(new SharedArrayBuffer(4 * words));
+    parallel.join({ module: work.module, memory: work.memory, control: this.#control });
+  }
+
+  /**
+   * Calls `kernel` once a shard with the shard's arguments, on all threads, and returns when all are
+   * done; at most MAX_SHARDS. Fails with an Error where a shard trapped.
+   */
+  run(kernel: ShardedKernel, shards: readonly (readonly number[])[]): void {
+    const control = this.#control;
+    if (control === null || shards.length < 2) {
+      for (const shard of shards) this.#exports[kernel](...shard);
+      return;
+    }
+    if (shards.length > MAX_SHARDS) throw new Error('too many shards');
+    this.#handOut(control, kernel, shards);
+    while (takeShard(control, this.#exports));
+    for (let done = control[DONE]; done < shards.length; done = Atomics.load(control, DONE)) {
+      Atomics.wait(control, DONE, done);
+    }
+    if (Atomics.load(control, FAILED) > 0) throw new Error(`${kernel} failed in a thread`);
+  }
+
+  /** Sends the helpers home; the memory is free once nothing else holds it. */
+  close(): void {
+    if (this.#control === null) return;
+    Atomics.store(this.#control, STOP, 1);
+    this.#announce(this.#control, 0);
+  }
+
+  #handOut(
+    control: Int32Array,
+    kernel: ShardedKernel,
+    shards: readonly (readonly number[])[],
+  ): void {
+    shards.forEach((shard, i) => control.set(shard, ARGUMENTS + i * MAX_ARGUMENTS));
+    control[KERNEL] = SHARDED.indexOf(kernel);
+    control[ARITY] = shards[0].length;
+    Atomics.store(control, DONE, 0);
+    this.#announce(control, shards.length);
+  }
+
+  #announce(control: Int32Array, shards: number): void {
+    this.#generation = (this.#generation + 1) & COUNT_MASK;
+    Atomics.store(control, WORK, (this.#generation << 16) | shards);
+    Atomics.notify(control, WORK);
+  }
+}
+
+/** Borders that part `count` things evenly: `parts + 1` ascending numbers from 0 to `count`. */
+export function evenBorders(count: number, parts: number): number[] {
+  return Array.from({ length: parts + 1 }, (_, i) => Math.floor((count * i) / parts));
+}

@@ -1,0 +1,127 @@
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openThreads, type Threads } from '../../../engine/threads';
+import { inRoot } from '../../../scripts/lib/files.js';
+import {
+  ENTRY_BYTES,
+  HISTOGRAM_BYTES,
+  MemoryLayout,
+  openTreeKernels,
+} from '../../../src/kernels/histogram';
+import { evenBorders, MAX_SHARDS } from '../../../src/kernels/parallel';
+import type { Kernels } from '../../../src/kernels/wasm';
+import { trainGbdt } from '../../../src/ml/gbdt/train';
+import { NO_CONTROL } from '../../../src/util/progress';
+import { Rng } from '../../../src/util/rng';
+import { noisyRows } from '../ml/gbdt/data';
+import { compileKernels } from './histogram-module';
+
+const SCRIPT = pathToFileURL(inRoot('build/engine/kernel.worker.js'));
+
+let kernels: Kernels;
+const opened: Threads[] = [];
+
+beforeAll(async () => {
+  kernels = await compileKernels();
+});
+afterAll(() => {
+  for (const threads of opened) threads.close();
+});
+
+function on(threads: number): Kernels {
+  const parallel = openThreads(threads, SCRIPT);
+  opened.push(parallel);
+  return { module: kernels.module, parallel };
+}
+
+/** Histograms of random entries, in as many pieces as there are shards, each into its own place. */
+function histograms(which: Kernels, shards: number): Uint8Array {
+  const [rows, columns] = [4000, 7];
+  const layout = new MemoryLayout();
+  const entries = layout.take(rows * ENTRY_BYTES);
+  const bins = layout.take(rows * columns);
+  const out = layout.take(shards * columns * HISTOGRAM_BYTES);
+  const tree = openTreeKernels(which, layout.bytes);
+  const rng = new Rng(5);
+  const words = new Int32Array(tree.buffer, entries, rows * 3);
+  for (let k = 0; k < words.length; k++) words[k] = k % 3 === 0 ? rng.int(rows) : rng.int(1000);
+  const codes = new Uint8Array(tree.buffer, bins, rows * columns);
+  for (let k = 0; k < codes.length; k++) codes[k] = rng.int(256);
+  const borders = evenBorders(rows, shards);
+  // Many runs in a row, so that helpers come late, early and in the middle of a generation.
+  for (let round = 0; round < 300; round++) {
+    tree.clearHistogram(out, shards * columns);
+    tree.run(
+      'addHistogram',
+      Array.from({ length: shards }, (_, s) => [
+        entries + borders[s] * ENTRY_BYTES,
+        borders[s + 1] - borders[s],
+        bins,
+        columns,
+        out + s * columns * HISTOGRAM_BYTES,
+      ]),
+    );
+  }
+  tree.close();
+  return new Uint8Array(tree.buffer, out, shards * columns * HISTOGRAM_BYTES).slice();
+}
+
+describe('shards on several threads', () => {
+  it.each([2, 3, 4])('run once each, whoever takes them, on %i threads', (threads) => {
+    const alone = histograms(kernels, 37);
+    expect(alone.some((byte) => byte !== 0)).toBe(true);
+    expect(Buffer.from(histograms(on(threads), 37)).equals(Buffer.from(alone))).toBe(true);
+  });
+
+  it('give the same model on 1, 2 and 4 threads and by the twins', () => {
+    const task = { ...noisyRows(60_000, 12, 4), params: { num_boost_round: 6 }, seed: 3 };
+    const models = [kernels, on(2), on(4), null].map(
+      (which) => trainGbdt({ ...task, control: NO_CONTROL, kernels: which }).model,
+    );
+    expect(models[0].trees.length).toBe(6);
+    for (const model of models.slice(1)) expect(model).toEqual(models[0]);
+  });
+
+  it('one team after the other works with the same threads', () => {
+    const two = on(2);
+    const first = histograms(two, 16);
+    expect(Buffer.from(histograms(two, 16)).equals(Buffer.from(first))).toBe(true);
+  });
+
+  it('that trap fail the run and do not stop the threads', () => {
+    const tree = openTreeKernels(on(2), 65_536);
+    const outside = [2 ** 31 - 64, 4, 16, 1, 16];
+    expect(() => tree.run('addHistogram', [outside, outside])).toThrow('addHistogram failed');
+    tree.close();
+  });
+
+  it('do not wait for a thread that never comes', () => {
+    const absent: Kernels = {
+      module: kernels.module,
+      parallel: { threads: 4, join: () => undefined },
+    };
+    expect(Buffer.from(histograms(absent, 9)).equals(Buffer.from(histograms(kernels, 9)))).toBe(
+      true,
+    );
+  });
+
+  it('are limited in number', () => {
+    const tree = openTreeKernels(on(2), 64);
+    const shard = [16, 0, 16, 1, 16];
+    expect(() =>
+      tree.run(
+        'addHistogram',
+        Array.from({ length: MAX_SHARDS + 1 }, () => shard),
+      ),
+    ).toThrow('too many shards');
+    tree.close();
+  });
+});
+
+describe('evenBorders', () => {
+  it('parts a count by its length alone', () => {
+    expect(evenBorders(10, 4)).toEqual([0, 2, 5, 7, 10]);
+    expect(evenBorders(2, 4)).toEqual([0, 0, 1, 1, 2]);
+    expect(evenBorders(0, 1)).toEqual([0, 0]);
+  });
+});
