@@ -1,5 +1,6 @@
 /**
- * `npm test`: what needs no browser first, then the same modules in a browser, then the built page.
+ * `npm test`: what needs no browser first, then the same modules in a browser, then the built page in
+ * Chromium and in Firefox.
  * Arguments go to vitest and filter. The last line on stdout is the sum of all runs.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -8,8 +9,10 @@ import { ensureEngine, ensureInstalled, ensureKernels, ensurePage } from './lib/
 import { inRoot } from './lib/files.js';
 import { runNode } from './lib/run.js';
 
-const NO_BROWSER =
+const NO_CHROMIUM =
   'leadbench: no browser found: install Chrome, Chromium or Edge, or set CHROME_PATH to one\n';
+const NO_FIREFOX =
+  'leadbench: no Firefox found: install Firefox or Firefox ESR, or set FIREFOX_PATH to one\n';
 
 /** @typedef {{passed: number, failed: number, skipped: number}} Counts */
 
@@ -20,13 +23,16 @@ await ensureInstalled();
 await ensureKernels();
 if (existsSync(inRoot('engine/main.ts'))) await ensureEngine();
 add(await run('node', 'vitest.config.ts'));
-const browser = await findOrInstallBrowser();
-if (browser === null) {
-  process.stderr.write(NO_BROWSER);
-  total.failed++;
-} else {
-  process.env.CHROME_PATH = browser;
+const chromium = await findOrInstallBrowser('chromium');
+const firefox = await findOrInstallBrowser('firefox');
+if (chromium === null) miss(NO_CHROMIUM);
+else {
+  process.env.CHROME_PATH = chromium;
   add(await run('browser', 'vitest.browser.config.ts'));
+}
+if (firefox === null) miss(NO_FIREFOX);
+else process.env.FIREFOX_PATH = firefox;
+if (chromium !== null && firefox !== null) {
   await ensurePage();
   add(await run('e2e', 'vitest.e2e.config.ts'));
 }
@@ -79,6 +85,12 @@ function readCounts(report, code) {
     if (file.status === 'failed' && counts.failed === before) counts.failed++;
   }
   return counts;
+}
+
+/** A browser that cannot be had is a failure, for what it would have shown is not shown. @param {string} sentence */
+function miss(sentence) {
+  process.stderr.write(sentence);
+  total.failed++;
 }
 
 /** @param {Counts} counts */
