@@ -2,16 +2,20 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ROUTES } from '../../scripts/lib/routes.js';
 import { findAxeViolations, visit, type Visit } from './harness';
 
-describe.each([
+const LOOKS = [
   { theme: 'light', dark: false, width: 1280 },
   { theme: 'dark', dark: true, width: 390 },
-])('WCAG 2.2 A and AA in $theme at $width', ({ dark, width }) => {
+];
+const BROWSERS = ['chromium', 'firefox'] as const;
+const VIEWS = BROWSERS.flatMap((browser) => LOOKS.map((look) => ({ browser, ...look })));
+
+describe.each(VIEWS)('WCAG 2.2 A and AA in $browser, $theme at $width', (view) => {
   let visited: Visit;
 
   afterEach(() => visited.close());
 
   it('finds no violation on a page without data', async () => {
-    visited = await visit({ dark, width });
+    visited = await visit(view);
 
     for (const [name, hash] of Object.entries(ROUTES)) {
       await visited.page.evaluate((next) => (location.hash = next), hash);

@@ -2,32 +2,31 @@
  * What every end-to-end test stands on: a server, a browser with a profile of its own, a page whose
  * requests and console are watched.
  */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AxeResults, Result } from 'axe-core';
-import { launch, type Browser, type HTTPRequest, type Page } from 'puppeteer-core';
-import { BROWSER_FLAGS, findBrowser } from '../../scripts/lib/browser.js';
+import type { Browser, Page } from 'puppeteer-core';
 import { inRoot } from '../../scripts/lib/files.js';
 import { serve, type ServeOptions } from '../../scripts/lib/serve.js';
 import type { Counts } from '../../src/sw/messages';
 import type { ProbeResult } from '../../src/workers/protocol';
+import { openChromium } from './chromium';
+import { openFirefox } from './firefox';
 import { startRefusingProxy } from './harness-proxy';
+import { browserOf, type BrowserName } from './opened';
+import { watch, type Watched } from './watch';
+
+export { findAxeViolations } from './axe';
 
 const READY_WAIT_MS = 30_000;
 
-export interface Visit {
+export interface Visit extends Watched {
   readonly page: Page;
   readonly browser: Browser;
   /** The page's folder, ending in a slash. */
   readonly url: string;
-  /** Console errors, uncaught errors, and requests of the page to another origin. */
-  readonly complaints: string[];
   /** What any process of the browser asked of another computer: to stay empty. */
   readonly foreign: string[];
-  /** Addresses the tab itself was sent to, reloads included. */
-  readonly navigations: string[];
   /** Where downloads arrive. */
   readonly downloads: string;
   /** Takes the host away; the browser stays. */
@@ -36,6 +35,10 @@ export interface Visit {
 }
 
 export interface VisitOptions extends ServeOptions {
+  /** Chromium by default. */
+  readonly browser?: BrowserName;
+  /** In a private window. */
+  readonly isPrivate?: boolean;
   /** What follows the folder: a query, a hash. */
   readonly path?: string;
   readonly width?: number;
@@ -47,13 +50,18 @@ export interface VisitOptions extends ServeOptions {
 /** Serves the built page, opens it in a fresh browser and waits until it has settled. */
 export async function visit(options: VisitOptions = {}): Promise<Visit> {
   const server = await serve(options);
-  const profile = await mkdtemp(join(tmpdir(), 'leadbench-e2e-'));
-  const downloads = join(profile, 'downloads');
+  const folder = await mkdtemp(join(tmpdir(), 'leadbench-e2e-'));
+  const downloads = join(folder, 'downloads');
   const proxy = await startRefusingProxy();
-  const browser = await open(profile, proxy.address, options);
-  const page = (await browser.pages())[0] ?? (await browser.newPage());
+  const open = options.browser === 'firefox' ? openFirefox : openChromium;
+  const { browser, page } = await open({
+    ...{ downloads, profile: join(folder, 'profile'), proxy: proxy.address },
+    language: options.language ?? 'en',
+    dark: options.dark ?? false,
+    isPrivate: options.isPrivate ?? false,
+  });
   const watched = watch(page, server.url);
-  await prepare(page, downloads, options);
+  await page.setViewport({ width: options.width ?? 1280, height: options.height ?? 800 });
   await page.goto(server.url + (options.path ?? ''));
   await untilSettled(page);
   return {
@@ -65,7 +73,7 @@ export async function visit(options: VisitOptions = {}): Promise<Visit> {
       await browser.close();
       await server.close();
       await proxy.close();
-      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
@@ -86,7 +94,24 @@ export async function untilSettled(page: Page): Promise<void> {
  * isolating reload, because that one changed the browsing context group.)
  */
 export async function reload(page: Page): Promise<void> {
-  await Promise.all([page.waitForNavigation(), page.evaluate(() => location.reload())]);
+  await Promise.all([
+    page.waitForNavigation(),
+    page.evaluate(() => void setTimeout(() => location.reload())),
+  ]);
+}
+
+/** Reloads as with the shift key held: past the service worker, which does not control the page then. */
+export async function hardReload(page: Page): Promise<void> {
+  const reloaded = page.waitForNavigation();
+  if ((await browserOf(page)) === 'firefox') {
+    await page.evaluate(
+      () => void setTimeout(() => Reflect.apply(location.reload, location, [true])),
+    );
+  } else {
+    const client = await page.createCDPSession();
+    await client.send('Page.reload', { ignoreCache: true });
+  }
+  await reloaded;
 }
 
 /** Runs the build's own probe worker on the page as it stands. */
@@ -130,29 +155,6 @@ export function readCounts(page: Page): Promise<Counts | null> {
   );
 }
 
-/** Violations of WCAG 2.2 A and AA on the page as it stands, by axe-core. */
-export async function findAxeViolations(page: Page): Promise<Result[]> {
-  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'));
-  // An isolated world of the debugger's: the page's policy does not bind it and is not weakened.
-  const client = await page.createCDPSession();
-  const { frameTree } = await client.send('Page.getFrameTree');
-  const { executionContextId } = await client.send('Page.createIsolatedWorld', {
-    frameId: frameTree.frame.id,
-    worldName: 'axe',
-  });
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  const run = `axe.run(document, ${JSON.stringify({ runOnly: tags, resultTypes: ['violations'] })})`;
-  const { result, exceptionDetails } = await client.send('Runtime.evaluate', {
-    expression: `${source.toString('utf8')};${run}`,
-    contextId: executionContextId,
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  await client.detach();
-  if (exceptionDetails !== undefined) throw new Error(exceptionDetails.text);
-  return (result.value as AxeResults).violations;
-}
-
 /** Runs `act`, waits for the download it starts, and gives its name and bytes. */
 export async function download(
   visited: Visit,
@@ -162,59 +164,15 @@ export async function download(
   await act();
   const deadline = Date.now() + READY_WAIT_MS;
   while (Date.now() < deadline) {
-    const names = (await list(visited.downloads)).filter((name) => !before.has(name));
-    const done = names.find((name) => !name.endsWith('.crdownload'));
-    if (done !== undefined && names.length === 1) {
-      return { name: done, bytes: await readFile(join(visited.downloads, done)) };
+    const [name, ...others] = (await list(visited.downloads)).filter((one) => !before.has(one));
+    // Firefox holds the name with an empty file while it writes another beside it.
+    if (name !== undefined && others.length === 0 && !name.endsWith('.crdownload')) {
+      const path = join(visited.downloads, name);
+      if ((await stat(path)).size > 0) return { name, bytes: await readFile(path) };
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('no download arrived');
-}
-
-function open(profile: string, proxy: string, options: VisitOptions): Promise<Browser> {
-  const executablePath = findBrowser();
-  if (executablePath === null) throw new Error('no browser; set CHROME_PATH');
-  return launch({
-    executablePath,
-    headless: true,
-    userDataDir: join(profile, 'profile'),
-    args: [...BROWSER_FLAGS, `--proxy-server=${proxy}`, `--lang=${options.language ?? 'en'}`],
-    env: { ...process.env, LANGUAGE: options.language ?? 'en' },
-  });
-}
-
-async function prepare(page: Page, downloads: string, options: VisitOptions): Promise<void> {
-  await page.setViewport({ width: options.width ?? 1280, height: options.height ?? 800 });
-  await page.emulateMediaFeatures([
-    { name: 'prefers-color-scheme', value: options.dark === true ? 'dark' : 'light' },
-    { name: 'prefers-reduced-motion', value: 'reduce' },
-  ]);
-  const client = await page.createCDPSession();
-  await client.send('Browser.setDownloadBehavior', {
-    behavior: 'allow',
-    downloadPath: downloads,
-  });
-}
-
-/** Watches what the page asks for and complains about. */
-function watch(page: Page, url: string): Pick<Visit, 'complaints' | 'navigations'> {
-  const complaints: string[] = [];
-  const navigations: string[] = [];
-  const { origin } = new URL(url);
-  const note = (address: string): void => {
-    if (/^(blob|data|about|chrome):/.test(address) || address.startsWith(`${origin}/`)) return;
-    complaints.push(`foreign request: ${address}`);
-  };
-  page.on('request', (request: HTTPRequest) => {
-    note(request.url());
-    if (request.isNavigationRequest()) navigations.push(request.url());
-  });
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => complaints.push(`error: ${String(error)}`));
-  return { complaints, navigations };
 }
 
 async function list(folder: string): Promise<string[]> {

@@ -1,18 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { probe, readCounts, untilKept, untilSettled, visit, type Visit } from './harness';
+import { PLACES } from './places';
 
-const HOSTS = [
-  { name: 'a host that sends the headers', headers: true, base: '/', loads: 1 },
-  { name: 'a bare host below a sub-path', headers: false, base: '/some/sub-path/', loads: 2 },
-];
-
-describe.each(HOSTS)('the page on $name', ({ headers, base, loads }) => {
+describe.each(PLACES)('the page in $name', ({ browser, headers, base, loads }) => {
   let visited: Visit;
 
   afterEach(() => visited.close());
 
   it('opens isolated, under its policy, with no foreign request and no error', async () => {
-    visited = await visit({ headers, base });
+    visited = await visit({ browser, headers, base });
     const { page, navigations, url } = visited;
 
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
@@ -25,7 +21,7 @@ describe.each(HOSTS)('the page on $name', ({ headers, base, loads }) => {
   });
 
   it('works offline after the first visit', async () => {
-    visited = await visit({ headers, base });
+    visited = await visit({ browser, headers, base });
     await untilKept(visited.page);
     await visited.goOffline();
 
@@ -39,7 +35,7 @@ describe.each(HOSTS)('the page on $name', ({ headers, base, loads }) => {
   });
 
   it('refuses what is not of its build, own origin included, and counts it', async () => {
-    visited = await visit({ headers, base });
+    visited = await visit({ browser, headers, base });
     const { page, url } = visited;
     const asked = [`${url}elsewhere.js`, `${url}index.html?x=1`, new URL('/', url).href + 'a'];
 

@@ -1,18 +1,51 @@
-import type { Page } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
+import { browserOf } from './opened';
 
 /** Drops a file of this machine in the middle of the page, as a hand with a mouse would. */
 export async function dropFile(page: Page, path: string): Promise<void> {
   await dropFiles(page, [path]);
 }
 
-/** Drops several files, or a folder, at once. */
+/** Drops several files at once; in Chromium a folder too. */
 export async function dropFiles(page: Page, paths: string[]): Promise<void> {
+  const drop = (await browserOf(page)) === 'firefox' ? dropMadeInPage : dropAsByHand;
+  await drop(page, paths);
+}
+
+/** Chooses a file in the page's own dialog. */
+export async function chooseFile(page: Page, path: string): Promise<void> {
+  const input = await page.waitForSelector('main input[type=file]');
+  await (input as ElementHandle<HTMLInputElement> | null)?.uploadFile(path);
+}
+
+async function dropAsByHand(page: Page, paths: string[]): Promise<void> {
   const client = await page.createCDPSession();
   const data = { items: [], files: paths, dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await client.send('Input.dispatchDragEvent', { type, x: 500, y: 300, data });
   }
   await client.detach();
+}
+
+/** WebDriver BiDi drags no files: an input of the test's own takes them, and events carry them on. */
+async function dropMadeInPage(page: Page, paths: string[]): Promise<void> {
+  const handle = await page.evaluateHandle(() => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.multiple = true;
+    return input;
+  });
+  await handle.uploadFile(...paths);
+  await handle.evaluate((input) => {
+    const dataTransfer = new DataTransfer();
+    for (const file of input.files ?? []) dataTransfer.items.add(file);
+    const target = document.elementFromPoint(500, 300) ?? document.body;
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      const init = { bubbles: true, cancelable: true, dataTransfer };
+      target.dispatchEvent(new DragEvent(type, init));
+    }
+  });
+  await handle.dispose();
 }
 
 /** Presses the button or link with this text once it is there and may be pressed. */

@@ -1,0 +1,21 @@
+import type { VisitOptions } from './harness';
+
+interface Place extends Required<Pick<VisitOptions, 'browser' | 'headers' | 'base'>> {
+  readonly name: string;
+  /** How often the first visit loads the page: a bare host's page reloads once to be isolated. */
+  readonly loads: number;
+}
+
+const BROWSERS = ['chromium', 'firefox'] as const;
+const HOSTS = [
+  { host: 'a host that sends the headers', headers: true, base: '/', loads: 1 },
+  { host: 'a bare host below a sub-path', headers: false, base: '/some/sub-path/', loads: 2 },
+];
+
+/** Each browser on each kind of host. */
+export const PLACES: readonly Place[] = BROWSERS.flatMap((browser) =>
+  HOSTS.map(({ host, ...rest }) => ({ name: `${browser} on ${host}`, browser, ...rest })),
+);
+
+/** Each browser once, on the host that has less to give. */
+export const BARE_PLACES = PLACES.filter(({ headers }) => !headers);

@@ -1,0 +1,28 @@
+import type { HTTPRequest, Page } from 'puppeteer-core';
+
+export interface Watched {
+  /** Console errors, uncaught errors, and requests of the page to another origin. */
+  readonly complaints: string[];
+  /** Addresses the tab itself was sent to, reloads included. */
+  readonly navigations: string[];
+}
+
+/** Watches what the page asks for and complains about from now on; `url` is where it is served. */
+export function watch(page: Page, url: string): Watched {
+  const complaints: string[] = [];
+  const navigations: string[] = [];
+  const { origin } = new URL(url);
+  const note = (address: string): void => {
+    if (/^(blob|data|about|chrome):/.test(address) || address.startsWith(`${origin}/`)) return;
+    complaints.push(`foreign request: ${address}`);
+  };
+  page.on('request', (request: HTTPRequest) => {
+    note(request.url());
+    if (request.isNavigationRequest()) navigations.push(request.url());
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`error: ${String(error)}`));
+  return { complaints, navigations };
+}
