@@ -17,6 +17,12 @@ export default defineConfig({
     sourcemap: false,
     // One lazily loaded chart chunk is larger, and known.
     chunkSizeWarningLimit: 1024,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      output: {
+        // A chunk of its own, so that it runs before the chunks the entry shares with its pages.
+        codeSplitting: { groups: [{ name: 'lock-down', test: /lock-down|hold-navigation/ }] },
+      },
+    },
   },
 });

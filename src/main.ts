@@ -1,4 +1,5 @@
-import './lib/lock-down';
+import './workers/lock-down';
+import './lib/hold-navigation';
 import './lib/styles/fonts.css';
 import './lib/styles/tokens.css';
 import './lib/styles/base.css';

@@ -1,3 +1,4 @@
+import './lock-down';
 import { tableBytes } from '../data/table/table-bytes';
 import { generateLeads } from '../domain/demo/leads';
 import { exposeJobs, jobControl, type JobPort } from './job';

@@ -1,3 +1,4 @@
+import './lock-down';
 import { exposeJobs } from './job';
 import { Librarian } from './librarian';
 

@@ -1,3 +1,4 @@
+import './lock-down';
 import { blobSource } from '../data/parse/byte-source';
 import { parseDelimited } from '../data/parse/parse-delimited';
 import { previewDelimited } from '../data/parse/preview-delimited';

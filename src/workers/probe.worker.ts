@@ -2,6 +2,7 @@
  * Shows that the policy binds workers on this page: a fetch and code from text must both be refused
  * here. Posts one `ProbeResult` and ends.
  */
+import './lock-down';
 import type { ProbeResult } from './protocol';
 
 async function isFetchRefused(): Promise<boolean> {

@@ -1,3 +1,4 @@
+import './lock-down';
 import type { Table } from '../data/table/column';
 import { outcomesOf, scoreTable, withScores, type Scored } from '../domain/leads/score';
 import type { Project } from '../domain/leads/project';

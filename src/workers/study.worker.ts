@@ -1,3 +1,4 @@
+import './lock-down';
 import type { Table } from '../data/table/column';
 import { runGuard } from '../domain/leads/guard';
 import { proposeOutcomes } from '../domain/leads/outcomes';

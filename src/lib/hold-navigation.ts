@@ -1,0 +1,21 @@
+/**
+ * Keeps the tab on this page: an address that a script or a link opens in it is refused unless it is
+ * this page's own (another hash, a reload) or a download of bytes the page made. No policy closes
+ * navigation. What a person types, and back and forward, stay theirs. Imported by the entry, for its
+ * effect; browsers without the Navigation API have no such guard.
+ */
+function isOwn(event: NavigateEvent): boolean {
+  const { url } = event.destination;
+  if (event.downloadRequest !== null) return url.startsWith(`blob:${location.origin}/`);
+  return withoutHash(url) === withoutHash(location.href);
+}
+
+function withoutHash(url: string): string {
+  return url.split('#', 1)[0] ?? '';
+}
+
+if ('navigation' in globalThis) {
+  navigation.addEventListener('navigate', (event) => {
+    if (event.navigationType !== 'traverse' && !isOwn(event)) event.preventDefault();
+  });
+}
