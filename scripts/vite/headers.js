@@ -16,8 +16,13 @@ export const isolationHeaders = Object.fromEntries(
   Object.entries(headers).filter(([name]) => name.startsWith('Cross-Origin-')),
 );
 
-/** As `isolationHeaders` with the policy; style elements are let in because hot reload needs them. */
+/**
+ * As `isolationHeaders` with the policy, less what hot reload needs: style elements, and scripts whose
+ * address is not of a build.
+ */
 export const developmentHeaders = {
   ...isolationHeaders,
-  'Content-Security-Policy': policy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"),
+  'Content-Security-Policy': policy
+    .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+    .replace(/; (require-)?trusted-types[^;]*/g, ''),
 };

@@ -103,8 +103,8 @@ function finishIndex(html, name) {
   if (/<script(?![^>]*\ssrc=)/.test(html)) throw new Error('index.html has an inline script');
   if (/<style|\sstyle=/.test(html)) throw new Error('index.html has an inline style');
   if (!html.includes(META)) throw new Error(`index.html lacks ${META}`);
-  // Browsers refuse frame-ancestors in an element, and say so on the console.
-  const content = policy.replace(/; frame-ancestors [^;]*/, '');
+  // Browsers take these from a header only, and say so on the console.
+  const content = policy.replace(/; (?:frame-ancestors|sandbox) [^;]*/g, '');
   const elements = [
     META,
     `<meta http-equiv="Content-Security-Policy" content="${content}" />`,
