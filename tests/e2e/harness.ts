@@ -104,9 +104,13 @@ export async function reload(page: Page): Promise<void> {
 export async function hardReload(page: Page): Promise<void> {
   const reloaded = page.waitForNavigation();
   if ((await browserOf(page)) === 'firefox') {
-    await page.evaluate(
-      () => void setTimeout(() => Reflect.apply(location.reload, location, [true])),
-    );
+    await page.evaluate(() => {
+      // Firefox's own parameter, which its types do not know.
+      const forced = location as unknown as { reload(force: boolean): void };
+      setTimeout(() => {
+        forced.reload(true);
+      });
+    });
   } else {
     const client = await page.createCDPSession();
     await client.send('Page.reload', { ignoreCache: true });

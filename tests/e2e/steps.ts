@@ -1,4 +1,4 @@
-import type { ElementHandle, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { browserOf } from './opened';
 
 /** Drops a file of this machine in the middle of the page, as a hand with a mouse would. */
@@ -15,7 +15,7 @@ export async function dropFiles(page: Page, paths: string[]): Promise<void> {
 /** Chooses a file in the page's own dialog. */
 export async function chooseFile(page: Page, path: string): Promise<void> {
   const input = await page.waitForSelector('main input[type=file]');
-  await (input as ElementHandle<HTMLInputElement> | null)?.uploadFile(path);
+  await input?.uploadFile(path);
 }
 
 async function dropAsByHand(page: Page, paths: string[]): Promise<void> {
