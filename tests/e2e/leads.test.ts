@@ -13,7 +13,8 @@ import { generateLeads } from '../../src/domain/demo/leads';
 import { NO_CONTROL } from '../../src/util/progress';
 import { sharedData } from '../shared-data';
 import { download, findAxeViolations, visit, type Visit } from './harness';
-import { dropFile, go, mainText, press, untilText } from './steps';
+import { PLACES } from './places';
+import { chooseTheme, dropFile, go, mainText, press, untilText } from './steps';
 
 const data = sharedData();
 const CASE = data
@@ -54,11 +55,8 @@ function numbers(table: Table, name: string): number[] {
 /** Serious and critical findings in both themes, as `rule: first element`. */
 async function seriousAxe(page: Page): Promise<string[]> {
   const found: string[] = [];
-  for (const value of ['light', 'dark']) {
-    await page.emulateMediaFeatures([
-      { name: 'prefers-color-scheme', value },
-      { name: 'prefers-reduced-motion', value: 'reduce' },
-    ]);
+  for (const theme of ['light', 'dark']) {
+    await chooseTheme(page, theme);
     for (const { id, impact, nodes } of await findAxeViolations(page)) {
       if (impact === 'serious' || impact === 'critical') found.push(`${id}: ${nodes[0].html}`);
     }
@@ -66,13 +64,13 @@ async function seriousAxe(page: Page): Promise<string[]> {
   return found;
 }
 
-describe(`from ${CASE.name} to a call list`, () => {
+describe.each(PLACES)(`from ${CASE.name} to a call list in $name`, ({ browser, headers, base }) => {
   let visited: Visit;
   let folder: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'leadbench-e2e-'));
-    visited = await visit();
+    visited = await visit({ browser, headers, base });
   }, 60_000);
   afterAll(async () => {
     await visited.close();

@@ -7,14 +7,15 @@ interface Place extends Required<Pick<VisitOptions, 'browser' | 'headers' | 'bas
 }
 
 const BROWSERS = ['chromium', 'firefox'] as const;
+/** One that sends the headers at the root, and a bare static server below a sub-path. */
 const HOSTS = [
-  { host: 'a host that sends the headers', headers: true, base: '/', loads: 1 },
-  { host: 'a bare host below a sub-path', headers: false, base: '/some/sub-path/', loads: 2 },
+  { host: 'headers', headers: true, base: '/', loads: 1 },
+  { host: 'bare sub-path', headers: false, base: '/some/sub-path/', loads: 2 },
 ];
 
 /** Each browser on each kind of host. */
 export const PLACES: readonly Place[] = BROWSERS.flatMap((browser) =>
-  HOSTS.map(({ host, ...rest }) => ({ name: `${browser} on ${host}`, browser, ...rest })),
+  HOSTS.map(({ host, ...rest }) => ({ name: `${browser}, ${host}`, browser, ...rest })),
 );
 
 /** Each browser once, on the host that has less to give. */

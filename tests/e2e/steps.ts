@@ -82,3 +82,13 @@ export async function go(page: Page, hash: string): Promise<void> {
     location.hash = next;
   }, hash);
 }
+
+/** Presses the button of the top bar that goes from theme to theme until this one is chosen. */
+export async function chooseTheme(page: Page, theme: string): Promise<void> {
+  await page.evaluate((wanted) => {
+    const button = document.querySelector<HTMLElement>('header button[aria-label^="Theme"]');
+    for (let i = 0; i < 3 && document.documentElement.dataset['theme'] !== wanted; i++) {
+      button?.click();
+    }
+  }, theme);
+}
