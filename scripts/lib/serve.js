@@ -10,14 +10,16 @@ import { inRoot } from './files.js';
 const HEADERS = JSON.parse(readFileSync(inRoot('src/sw/headers.json'), 'utf8'));
 /** @type {Record<string, string>} */
 const MIME = JSON.parse(readFileSync(inRoot('src/sw/mime.json'), 'utf8'));
+const ISOLATION = ['Cross-Origin-Opener-Policy', 'Cross-Origin-Embedder-Policy'];
 const TRIES = 100;
 
 /**
  * @typedef {object} ServeOptions
  * @property {string} [root] folder to serve; dist/ by default
  * @property {number} [port] first port to try; 0 takes any free one, the default
- * @property {boolean} [headers] send isolation headers and the policy, as a host set up for the
- *   page does; without them it is a bare host. Default true
+ * @property {boolean | 'policy'} [headers] send isolation headers and the policy, as a host set up
+ *   for the page does; 'policy' leaves isolation out, false is a bare host. Default true
+ * @property {boolean} [serviceWorker] false: there is no sw.js to be had. Default true
  * @property {string} [base] sub-path to serve below, with both slashes; '/' by default
  */
 
@@ -30,9 +32,10 @@ const TRIES = 100;
 export async function serve(options = {}) {
   const root = resolve(options.root ?? inRoot('dist'));
   const base = options.base ?? '/';
-  const headers = options.headers ?? true;
+  const headers = headersFor(options.headers ?? true);
+  const hidden = options.serviceWorker === false ? 'sw.js' : null;
   const server = createServer((request, response) => {
-    answer({ root, base, headers, request, response });
+    answer({ root, base, headers, hidden, request, response });
   });
   const port = await listen(server, options.port ?? 0);
   return {
@@ -71,16 +74,23 @@ async function listen(server, first) {
   }
 }
 
+/** @param {boolean | 'policy'} wanted @returns {[string, string][]} */
+function headersFor(wanted) {
+  const all = Object.entries(HEADERS);
+  if (wanted !== 'policy') return wanted ? all : [];
+  return all.filter(([name]) => !ISOLATION.includes(name));
+}
+
 /**
- * @param {{root: string, base: string, headers: boolean,
+ * @param {{root: string, base: string, headers: [string, string][], hidden: string | null,
  *   request: import('node:http').IncomingMessage,
  *   response: import('node:http').ServerResponse}} exchange
  */
-function answer({ root, base, headers, request, response }) {
-  if (headers) for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+function answer({ root, base, headers, hidden, request, response }) {
+  for (const [name, value] of headers) response.setHeader(name, value);
   if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405);
   const file = locate(root, base, request.url ?? '/');
-  if (file === null) return end(response, 404);
+  if (file === null || file.relative === hidden) return end(response, 404);
   response.writeHead(200, {
     'Content-Type': MIME[extname(file.path).slice(1)] ?? 'application/octet-stream',
     'Content-Length': file.size,

@@ -48,6 +48,17 @@ describe('serve', () => {
     expect(wasm.headers.get('cache-control')).toContain('immutable');
   });
 
+  it('sends the policy without isolation, and no service worker, where asked to', async () => {
+    await writeFile(join(root, 'sw.js'), '');
+    const { url } = await start({ headers: 'policy', serviceWorker: false });
+
+    const index = await fetch(url);
+    expect(index.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(index.headers.get('cross-origin-opener-policy')).toBeNull();
+    expect(index.headers.get('cross-origin-embedder-policy')).toBeNull();
+    expect((await fetch(`${url}sw.js`)).status).toBe(404);
+  });
+
   it('sends none of them as a bare host, below a base alone', async () => {
     const { url, port } = await start({ headers: false, base: '/some/sub-path/' });
 
