@@ -3,13 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bytesSource } from '../../src/data/parse/byte-source';
-import { parseDelimited } from '../../src/data/parse/parse-delimited';
-import { writeCsv } from '../../src/data/write/csv';
-import { generateLeads } from '../../src/domain/demo/leads';
-import { NO_CONTROL } from '../../src/util/progress';
 import { badFiles, csv, leads, sparseFile, wideLeads } from './bad-files';
 import { download, visit, type Visit } from './harness';
+import { demoCsv, readCsv } from './lead-file';
 import { dropFile, dropFiles, go, mainText, press, untilText } from './steps';
 
 /** Columns of the widest file. */
@@ -33,13 +29,6 @@ async function save(name: string, content: string | Uint8Array): Promise<string>
   const path = join(folder, name);
   await writeFile(path, content);
   return path;
-}
-
-async function demoCsv(rows: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  const table = generateLeads({ rows, seed: 5, control: NO_CONTROL });
-  for await (const part of writeCsv(table)) parts.push(part);
-  return Buffer.concat(parts);
 }
 
 async function setUp(page: Page, name: string): Promise<void> {
@@ -176,7 +165,7 @@ describe('odd and large files', () => {
     await untilText(page, 'Grade');
     await page.click('::-p-aria([name="CSV"])');
     const { bytes } = await download(visited, () => press(page, 'Export'));
-    const { table } = await parseDelimited(bytesSource('list.csv', bytes), {}, NO_CONTROL);
+    const table = await readCsv(bytes);
     expect(table.columns.slice(0, 3).map(({ name }) => name)).toEqual([
       '__proto__',
       'constructor',

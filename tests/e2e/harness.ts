@@ -39,6 +39,8 @@ export interface VisitOptions extends ServeOptions {
   readonly browser?: BrowserName;
   /** In a private window. */
   readonly isPrivate?: boolean;
+  /** Whether to wait until a service worker controls the page. Default true. */
+  readonly controlled?: boolean;
   /** What follows the folder: a query, a hash. */
   readonly path?: string;
   readonly width?: number;
@@ -63,7 +65,8 @@ export async function visit(options: VisitOptions = {}): Promise<Visit> {
   const watched = watch(page, server.url);
   await page.setViewport({ width: options.width ?? 1280, height: options.height ?? 800 });
   await page.goto(server.url + (options.path ?? ''));
-  await untilSettled(page);
+  if (options.controlled ?? true) await untilSettled(page);
+  else await page.waitForSelector('h1');
   return {
     ...{ page, browser, url: server.url, downloads },
     ...watched,

@@ -3,16 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bytesSource } from '../../src/data/parse/byte-source';
-import { parseDelimited } from '../../src/data/parse/parse-delimited';
 import { columnNamed } from '../../src/data/table/find-column';
-import { numberAt, textAt } from '../../src/data/table/read-cell';
+import { textAt } from '../../src/data/table/read-cell';
 import type { Table } from '../../src/data/table/column';
-import { writeCsv } from '../../src/data/write/csv';
-import { generateLeads } from '../../src/domain/demo/leads';
-import { NO_CONTROL } from '../../src/util/progress';
 import { sharedData } from '../shared-data';
 import { download, findAxeViolations, visit, type Visit } from './harness';
+import { demoCsv, numbersOf, readCsv } from './lead-file';
 import { PLACES } from './places';
 import { chooseTheme, dropFile, go, mainText, press, untilText } from './steps';
 
@@ -37,19 +33,8 @@ const CASE = data
 async function leadFile(folder: string): Promise<string> {
   if (CASE.path !== '') return CASE.path;
   const path = join(folder, 'leads.csv');
-  const table = generateLeads({ rows: CASE.rows, seed: 5, control: NO_CONTROL });
-  await writeFile(path, writeCsv(table));
+  await writeFile(path, await demoCsv(CASE.rows));
   return path;
-}
-
-async function readCsv(bytes: Uint8Array): Promise<Table> {
-  return (await parseDelimited(bytesSource('list.csv', bytes), {}, NO_CONTROL)).table;
-}
-
-function numbers(table: Table, name: string): number[] {
-  const column = columnNamed(table, name);
-  if (!column) throw new Error(`no column ${name}`);
-  return Array.from({ length: table.rows }, (_, row) => numberAt(column, row));
 }
 
 /** Serious and critical findings in both themes, as `rule: first element`. */
@@ -178,13 +163,13 @@ function confusion(page: Page): Promise<number[]> {
 /** Best first, final = P1 x P2, ranks without gaps, deciles and grades by rank. */
 function checkList(list: Table): void {
   const [p1, p2, final] = ['p_stage1', 'p_stage2', 'final_score'].map((name) =>
-    numbers(list, name),
+    numbersOf(list, name),
   );
   // P1 and P2 are float32, their product is written exactly.
   final.forEach((score, i) => expect(score).toBeCloseTo(p1[i] * p2[i], 9));
   final.slice(1).forEach((score, i) => expect(score).toBeLessThanOrEqual(final[i]));
-  expect(numbers(list, 'rank')).toEqual(final.map((_, i) => i + 1));
+  expect(numbersOf(list, 'rank')).toEqual(final.map((_, i) => i + 1));
   const grade = columnNamed(list, 'grade');
   expect(grade && textAt(grade, 0)).toBe('A');
-  expect(numbers(list, 'decile')[0]).toBe(1);
+  expect(numbersOf(list, 'decile')[0]).toBe(1);
 }
