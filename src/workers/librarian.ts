@@ -6,6 +6,7 @@ import { levelsWithCounts } from '../data/table/group-values';
 import { DEMO_SEED } from '../domain/demo/seed';
 import { readProject, writeProject, type Project } from '../domain/leads/project';
 import type { Scored } from '../domain/leads/score';
+import { requireStudyMemory } from '../domain/leads/study-memory';
 import type { GuardResult, Outcome, Setup, StudyRequest, StudyResult } from '../domain/leads/types';
 import type { RankedScores } from '../ml/metrics/threshold';
 import { LeadbenchError } from '../util/errors';
@@ -193,6 +194,8 @@ export class Librarian implements EngineApi {
 
   async train(job: JobId, request: StudyRequest, onProgress: OnProgress): Promise<StudyResult> {
     const { table, summary } = need(this.#open, 'NO_TABLE');
+    const { setup, algorithms } = request;
+    requireStudyMemory({ table: summary, setup, algorithms });
     const input = { table, tableName: summary.name, guard: this.#guard?.columns ?? [], request };
     const trained = await this.#jobs.run<StudyJobs, Awaited<ReturnType<StudyJobs['train']>>>(
       job,

@@ -49,14 +49,14 @@ async function dropMadeInPage(page: Page, paths: string[]): Promise<void> {
 }
 
 /** Presses the button or link with this text once it is there and may be pressed. */
-export async function press(page: Page, text: string): Promise<void> {
+export async function press(page: Page, text: string, timeout = 120_000): Promise<void> {
   const find = (wanted: string): HTMLElement | null =>
     [...document.querySelectorAll<HTMLElement>('main button, main a')].find(
       (one) =>
         one.textContent.trim().startsWith(wanted) &&
         !one.matches(':disabled, [aria-disabled="true"], [aria-busy="true"]'),
     ) ?? null;
-  const handle = await page.waitForFunction(find, { timeout: 120_000 }, text);
+  const handle = await page.waitForFunction(find, { timeout }, text);
   await (handle.asElement() as Awaited<ReturnType<Page['$']>>)?.evaluate((one) => {
     (one as HTMLElement).click();
   });

@@ -25,6 +25,10 @@ export const errors = {
     what: `The table would need ${size(p.estimate)} of memory, and this tab may use ${size(p.limit)}.`,
     next: 'Nothing was read. Drop columns or split the file.',
   }),
+  JOB_TOO_BIG: (p: Params) => ({
+    what: `Training would need ${size(p.estimate)} of memory beside the table, and this tab may use ${size(p.limit)}.`,
+    next: 'Nothing was started. Drop columns with many values, or train gradient boosting alone, which needs least.',
+  }),
   GZIP_DAMAGED: {
     what: 'The compressed file is damaged or cut off.',
     next: 'Nothing was kept. Copy or compress it again.',

@@ -225,6 +225,10 @@ export const prepare = {
     share: 'Test share',
     seed: 'Seed',
     pickOne: 'Choose at least one algorithm.',
+    memory: ({ bytes }: { bytes: number }) =>
+      `Training takes up to ${f.bytes(bytes)} of memory, given back when it ends.`,
+    memoryTooMuch: ({ bytes, limit }: { bytes: number; limit: number }) =>
+      `Training would take ${f.bytes(bytes)} of memory; this tab may use ${f.bytes(limit)}.`,
     board: 'Board',
     boardSub: 'ROC-AUC on the test rows, 95% interval; recall and precision at the 0.5 cut',
     algorithmHead: 'Algorithm',

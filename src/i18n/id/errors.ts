@@ -26,6 +26,10 @@ export const errors: typeof english = {
     what: `Tabel ini perlu memori ${size(p.estimate)}, sedangkan tab ini boleh memakai ${size(p.limit)}.`,
     next: 'Belum ada yang dibaca. Kurangi kolom atau bagi filenya.',
   }),
+  JOB_TOO_BIG: (p: Params) => ({
+    what: `Pelatihan perlu memori ${size(p.estimate)} di luar tabel, sedangkan tab ini boleh memakai ${size(p.limit)}.`,
+    next: 'Belum ada yang dimulai. Buang kolom yang nilainya banyak, atau latih gradient boosting saja, yang paling hemat.',
+  }),
   GZIP_DAMAGED: {
     what: 'File terkompresi rusak atau terpotong.',
     next: 'Tidak ada yang disimpan. Salin atau kompres ulang.',

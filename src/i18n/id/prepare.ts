@@ -197,6 +197,10 @@ export const prepare: typeof english = {
     share: 'Porsi uji',
     seed: 'Bilangan awal (seed)',
     pickOne: 'Pilih paling sedikit satu algoritme.',
+    memory: ({ bytes }: { bytes: number }) =>
+      `Pelatihan memakai memori sampai ${f.bytes(bytes)}, dikembalikan begitu selesai.`,
+    memoryTooMuch: ({ bytes, limit }: { bytes: number; limit: number }) =>
+      `Pelatihan perlu memori ${f.bytes(bytes)}; tab ini boleh memakai ${f.bytes(limit)}.`,
     board: 'Papan',
     boardSub: 'ROC-AUC pada baris uji, interval 95%; recall dan presisi pada ambang 0,5',
     algorithmHead: 'Algoritme',
