@@ -1,3 +1,4 @@
+import { blockSum } from '../../kernels/sum';
 import { rowLogLoss } from '../../ml/metrics/log-loss';
 import { ALGORITHMS, type Algorithm } from '../../ml/model';
 
@@ -14,9 +15,7 @@ export function rowLogLosses(probabilities: Float64Array, labels: Uint8Array): F
 }
 
 export function mean(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
+  return blockSum(values) / values.length;
 }
 
 /** Upper end of the 95 % interval of mean(a - b) minus its centre, and the centre. */

@@ -1,4 +1,5 @@
 import { exp, log1p, logit } from '../../kernels/math';
+import { BLOCK_ROWS } from '../../kernels/sum';
 import type { JobControl } from '../../util/progress';
 import { countEvents, type LabelledMatrix } from '../labelled-matrix';
 import { featureColumn, type FeatureMatrix } from '../matrix';
@@ -8,9 +9,6 @@ import { completeLogisticParams, type LogisticParams } from './params';
 import { fitStandardiser, type Standardiser } from './standardise';
 
 export { LOGISTIC_DEFAULTS } from './params';
-
-/** Sums are taken over blocks of this many rows, in block order, whatever runs them. */
-const BLOCK_ROWS = 2048;
 
 /** What fitting a logistic regression needs. */
 export interface LogisticTask extends LabelledMatrix {

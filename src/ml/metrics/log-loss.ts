@@ -1,4 +1,5 @@
 import { log } from '../../kernels/math';
+import { blockSum, blockSumOf } from '../../kernels/sum';
 import type { Scores } from './ranking';
 
 /** Scores are kept this far from 0 and 1. */
@@ -15,11 +16,7 @@ export function rowLogLoss(score: number, label: number): number {
  * class, where it says nothing. O(n).
  */
 export function logLoss(scores: Scores, labels: Uint8Array): number {
-  let sum = 0;
-  let events = 0;
-  for (let i = 0; i < labels.length; i++) {
-    sum += rowLogLoss(scores[i], labels[i]);
-    events += labels[i];
-  }
+  const events = blockSum(labels);
+  const sum = blockSumOf(labels.length, (i) => rowLogLoss(scores[i], labels[i]));
   return events === 0 || events === labels.length ? NaN : sum / labels.length;
 }
