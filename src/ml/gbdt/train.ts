@@ -1,4 +1,5 @@
 import { exp, log1p } from '../../kernels/math';
+import { blockSumOf } from '../../kernels/sum';
 import type { Kernels } from '../../kernels/wasm';
 import type { JobControl } from '../../util/progress';
 import { Rng } from '../../util/rng';
@@ -32,11 +33,10 @@ export interface GbdtFit {
 
 /** Mean log loss of margins, without leaving the log scale. */
 function meanLogLoss({ margins, labels }: BinnedRows): number {
-  let sum = 0;
-  for (let i = 0; i < labels.length; i++) {
+  const sum = blockSumOf(labels.length, (i) => {
     const towards = labels[i] === 1 ? margins[i] : -margins[i];
-    sum += log1p(exp(-Math.abs(towards))) + (towards < 0 ? -towards : 0);
-  }
+    return log1p(exp(-Math.abs(towards))) + (towards < 0 ? -towards : 0);
+  });
   return sum / labels.length;
 }
 
