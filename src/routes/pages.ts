@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import { LEAD_STEPS, type LeadStep, type Route } from '../lib/logic/route';
+import { language } from '../lib/state/language.svelte';
 import HomePage from './home/HomePage.svelte';
 
 /** A page; none takes properties. */
@@ -16,12 +17,15 @@ const STEPS: Readonly<Record<LeadStep, Loader>> = {
   score: () => import('./score/ScorePage.svelte'),
 };
 
+const OTHERS = {
+  privacy: () => import('./privacy/PrivacyPage.svelte'),
+};
+
 /** The page of a route, from the build's own files. Fails where its file is neither kept nor to be had. */
 export async function loadPage(route: Route): Promise<Page> {
   if (route.page === 'home') return HomePage;
-  const { default: page } = await (route.page === 'privacy'
-    ? import('./privacy/PrivacyPage.svelte')
-    : STEPS[route.step]());
+  const loading = route.page === 'privacy' ? OTHERS.privacy() : STEPS[route.step]();
+  const [{ default: page }] = await Promise.all([loading, language.ready]);
   return page;
 }
 

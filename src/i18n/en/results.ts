@@ -171,6 +171,7 @@ export const results = {
     open: ({ rows }: { rows: number }) => `Score the open table, ${f.int(rows)} leads`,
     file: 'Score a file…',
     dropHint: 'or drop a new lead file anywhere on this page',
+    notScored: 'Nothing is scored yet.',
     noStudy: 'There is no model to score with.',
     noStudyText: 'Train one, or open a project with trained models.',
     scoredIn: ({ seconds }: { seconds: number }) => `scored in ${f.duration(seconds)}`,

@@ -150,6 +150,7 @@ export const results: typeof english = {
     open: ({ rows }) => `Nilai tabel yang terbuka, ${f.int(rows)} prospek`,
     file: 'Nilai file…',
     dropHint: 'atau letakkan file prospek baru di mana saja di halaman ini',
+    notScored: 'Belum ada yang dinilai.',
     noStudy: 'Belum ada model untuk menilai.',
     noStudyText: 'Latih dulu, atau buka proyek dengan model terlatih.',
     scoredIn: ({ seconds }) => `dinilai dalam ${f.duration(seconds)}`,

@@ -1,11 +1,12 @@
 import type { Messages } from '../../i18n/messages';
+import { language } from '../state/language.svelte';
 
 /** A phase of progress in words; '' where it has none. */
 export function phaseText(messages: Messages, phase: string): string {
   const cell = /^stage(\d)\.(logistic|gbdt)$/.exec(phase);
   if (cell) {
     const [, stage, algorithm] = cell;
-    const names = Object.entries(messages.train.algorithm);
+    const names = Object.entries(language.bench.train.algorithm);
     const name = names.find(([key]) => key === algorithm)?.[1] ?? '';
     return messages.task.cell({ name, stage });
   }

@@ -43,3 +43,12 @@ export async function takeFiles(files: readonly File[]): Promise<void> {
   }
   if (session.offer(file)) location.go({ page: 'leads', step: 'import' });
 }
+
+/** Opens the browser's own dialog for a file, from a key or a press. */
+export function chooseFiles(): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.accept = ALL_FILES;
+  input.addEventListener('change', () => void takeFiles([...(input.files ?? [])]));
+  input.click();
+}

@@ -1,5 +1,5 @@
 import { FORMATS, type Format, type Language } from '../../i18n/format';
-import { loadMessages, type Messages } from '../../i18n/messages';
+import { loadBench, loadMessages, type BenchMessages, type Messages } from '../../i18n/messages';
 import { readSetting, writeSetting } from '../logic/storage';
 import { problems } from './problems.svelte';
 
@@ -13,45 +13,64 @@ function initial(): Language {
 class LanguageState {
   #current = $state<Language>(initial());
   #messages = $state.raw<Messages | null>(null);
+  #bench = $state.raw<BenchMessages | null>(null);
   #wanted: Language = this.#current;
+  #ready: Promise<void> = Promise.resolve();
 
   get current(): Language {
     return this.#current;
   }
 
-  /** Throws before `start` is done: nothing is drawn before. */
+  /** What every page shares. Throws before `start` is done: nothing is drawn before. */
   get messages(): Messages {
-    if (this.#messages === null) throw new Error('no language yet');
-    return this.#messages;
+    return present(this.#messages);
+  }
+
+  /** What the benches' pages say. Throws before `ready`: `loadPage` waits for it. */
+  get bench(): BenchMessages {
+    return present(this.#bench);
   }
 
   get format(): Format {
     return FORMATS[this.#current];
   }
 
-  /** Fetches the messages the page opens with. */
-  start(): Promise<void> {
-    return this.#show(this.#current);
+  /** Done once the benches have their words. */
+  get ready(): Promise<void> {
+    return this.#ready;
   }
 
-  /** Changes the language once its messages are there; the last choice counts. Kept on this device. */
+  /** Fetches the words the page opens with; the benches' come beside them and nobody waits here. */
+  async start(): Promise<void> {
+    const first = loadMessages(this.#current);
+    this.#ready = loadBench(this.#current).then((bench) => {
+      this.#bench ??= bench;
+    });
+    this.#ready.catch(() => undefined);
+    this.#messages = await first;
+    document.documentElement.lang = this.#current;
+  }
+
+  /** Changes the language once its words are there; the last choice counts. Kept on this device. */
   async choose(language: Language): Promise<void> {
+    this.#wanted = language;
     try {
-      await this.#show(language);
-      writeSetting('language', this.#current);
+      const [messages, bench] = await Promise.all([loadMessages(language), loadBench(language)]);
+      if (this.#wanted !== language) return;
+      this.#messages = messages;
+      this.#bench = bench;
+      this.#current = language;
+      document.documentElement.lang = language;
+      writeSetting('language', language);
     } catch (error) {
       problems.report(error);
     }
   }
+}
 
-  async #show(language: Language): Promise<void> {
-    this.#wanted = language;
-    const messages = await loadMessages(language);
-    if (this.#wanted !== language) return;
-    this.#messages = messages;
-    this.#current = language;
-    document.documentElement.lang = language;
-  }
+function present<T>(words: T | null): T {
+  if (words === null) throw new Error('its words are not here yet');
+  return words;
 }
 
 export const language = new LanguageState();

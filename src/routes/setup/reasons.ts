@@ -1,13 +1,13 @@
 import type { ColumnFinding, GuardReason } from '../../domain/leads/types';
-import type { Messages } from '../../i18n/messages';
+import type { BenchMessages } from '../../i18n/messages';
 
 /** One reason of the guard as a sentence. */
-export function reasonText(messages: Messages, reason: GuardReason): string {
+export function reasonText(messages: BenchMessages, reason: GuardReason): string {
   return messages.setup.reasons[reason.code](reason.params);
 }
 
 /** Why the guard named a column, or that it found nothing. */
-export function whyText(messages: Messages, finding: ColumnFinding): string {
+export function whyText(messages: BenchMessages, finding: ColumnFinding): string {
   if (finding.reasons.length > 0) {
     return finding.reasons.map((reason) => reasonText(messages, reason)).join(' ');
   }

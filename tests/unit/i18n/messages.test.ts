@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { en } from '../../../src/i18n/en';
+import { en as english } from '../../../src/i18n/en';
+import { bench as englishBench } from '../../../src/i18n/en/bench';
 import { errorText } from '../../../src/i18n/error-text';
-import { id } from '../../../src/i18n/id';
+import { id as indonesian } from '../../../src/i18n/id';
+import { bench as indonesianBench } from '../../../src/i18n/id/bench';
+
+const en = { ...english, ...englishBench };
+const id = { ...indonesian, ...indonesianBench };
 
 type Leaf = { path: string; value: unknown };
 

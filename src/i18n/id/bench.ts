@@ -1,0 +1,6 @@
+import type { bench as english } from '../en/bench';
+import { prepare } from './prepare';
+import { results } from './results';
+
+/** The pages of the benches; fetched beside the shell's words, and only they wait for it. */
+export const bench: typeof english = { ...prepare, ...results };
