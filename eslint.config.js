@@ -2,6 +2,7 @@
  * Type-aware lint. Besides the usual, it holds the house's rules: nothing below lib whose result
  * depends on the machine, the clock or the language, and no way out for data anywhere in src.
  */
+import * as regexp from 'eslint-plugin-regexp';
 import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
@@ -144,6 +145,15 @@ export default tseslint.config(
       'no-restricted-imports': ['error', { patterns: [{ regex: '^node:' }] }],
       'no-restricted-syntax': ['error', NO_DEFAULT],
       '@typescript-eslint/no-implied-eval': 'error',
+    },
+  },
+  {
+    // Text from files and people meets these: none may take more than the length of the text.
+    files: ['src/**/*.ts', 'src/**/*.svelte', 'engine/**/*.ts', 'scripts/**/*.js'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   },
   {

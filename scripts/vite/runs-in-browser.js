@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { filesBelow, inRoot } from '../lib/files.js';
 
-const IMPORT = /(?:from|import)\s*\(?\s*'([^']+)'/g;
+const IMPORT = /(?:from|import)(?:\s*\(\s*|\s*)'([^']+)'/g;
 
 /**
  * The tests of a folder that need no Node: neither the file nor a helper it imports asks for a

@@ -1,3 +1,5 @@
+import { trimTail } from '../util/trim-tail';
+
 /** The languages the page speaks. */
 export const LANGUAGES = ['id', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -41,7 +43,12 @@ const MARKS: Readonly<Record<Language, Marks>> = {
 };
 
 function group(digits: string, mark: string): string {
-  return digits.replace(/\B(?=(\d{3})+$)/g, mark);
+  let grouped = '';
+  for (let end = digits.length; end > 0; end -= 3) {
+    const three = digits.slice(Math.max(0, end - 3), end);
+    grouped = grouped === '' ? three : three + mark + grouped;
+  }
+  return grouped;
 }
 
 function isNumber(value: number | null | undefined): value is number {
@@ -87,7 +94,7 @@ export class Format {
     if (!isNumber(value)) return MISSING;
     const text = fixed(this.#marks, value, decimals);
     const at = text.indexOf(this.#marks.decimal);
-    return at < 0 ? text : text.replace(/0+$/, '').replace(/[.,]$/, '');
+    return at < 0 ? text : trimTail(text, '0').replace(/[.,]$/, '');
   }
 
   /** A share from 0 to 1 as percent. */
@@ -151,7 +158,7 @@ export class Format {
     const grouped = normal.length > 1 && normal.slice(1).every((part) => /^\d{3}(\D|$)/.test(part));
     const plain = grouped ? normal.join('') : cleaned;
     const value = plain.replace(',', '.');
-    return /^-?(\d+\.?\d*|\.\d+)$/.test(value) ? Number(value) : Number.NaN;
+    return /^-?(\d+(\.\d*)?|\.\d+)$/.test(value) ? Number(value) : Number.NaN;
   }
 }
 

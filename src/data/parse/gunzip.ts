@@ -2,17 +2,43 @@ import { Gunzip } from 'fflate';
 import { LeadbenchError } from '../../util/errors';
 import { crc32 } from './crc32';
 
-/** Compressed bytes inflated at once, so that one step stays well below 50 ms. */
-const STEP = 1 << 16;
+/**
+ * Compressed bytes inflated at once: deflate makes at most 1,032 of one, so that no step takes more
+ * than 32 MB before the limits are looked at.
+ */
+const STEP = 1 << 15;
 const TRAILER = 8;
+
+/** What a compressed file may come to. */
+export interface InflateLimits {
+  /** Bytes of text in all. */
+  readonly bytes: number;
+  /** Bytes of text from one compressed byte, looked at once `ratioFrom` bytes of text are there. */
+  readonly ratio: number;
+  readonly ratioFrom: number;
+}
+
+/**
+ * Text takes a few times the memory of its columns, never more than eight times in files seen, so past
+ * 24 GB no table of the 3 GB that a tab can count on is coming. The ratio is where honest files end:
+ * leads pack 5 to 30 times, the emptiest wide sheets some 500 times; little but one byte repeated
+ * packs over 1,000 times, and a short file of that does no harm.
+ */
+export const INFLATE_LIMITS: InflateLimits = {
+  bytes: 24 * 2 ** 30,
+  ratio: 1000,
+  ratioFrom: 64 * 2 ** 20,
+};
 
 /**
  * Gunzips piece by piece, several members in a row included, with fflate: the browsers'
  * DecompressionStream refuses a second member. Checks length and CRC-32 of the last member.
- * Throws LeadbenchError GZIP_DAMAGED {name} where the data is cut off or altered.
+ * Throws LeadbenchError GZIP_DAMAGED {name} where the data is cut off or altered, GZIP_TOO_LARGE
+ * {name, compressed, inflated} as soon as it comes to more than the limits.
  */
 export class GzipReader {
   readonly #name: string;
+  readonly #limits: InflateLimits;
   readonly #gunzip: Gunzip;
   readonly #output: Uint8Array[] = [];
   #last = new Uint8Array(0);
@@ -20,9 +46,12 @@ export class GzipReader {
   #length = 0;
   /** Compressed bytes taken in so far. */
   consumed = 0;
+  /** Bytes of text that came out so far. */
+  inflated = 0;
 
-  constructor(name: string) {
+  constructor(name: string, limits = INFLATE_LIMITS) {
     this.#name = name;
+    this.#limits = limits;
     this.#gunzip = new Gunzip((chunk) => this.#take(chunk));
     this.#gunzip.onmember = () => {
       this.#crc = 0;
@@ -37,6 +66,7 @@ export class GzipReader {
       this.#remember(part);
       this.consumed += part.length;
       this.#step(part, final && at + STEP >= bytes.length);
+      this.#checkLimits();
       yield* this.#output.splice(0);
     }
     if (final) this.#verify();
@@ -54,7 +84,15 @@ export class GzipReader {
     if (chunk.length === 0) return;
     this.#crc = crc32(chunk, this.#crc);
     this.#length = (this.#length + chunk.length) >>> 0;
+    this.inflated += chunk.length;
     this.#output.push(chunk);
+  }
+
+  #checkLimits(): void {
+    const { consumed: compressed, inflated } = this;
+    const { bytes, ratio, ratioFrom } = this.#limits;
+    if (inflated <= bytes && (inflated <= ratioFrom || inflated <= ratio * compressed)) return;
+    throw new LeadbenchError('GZIP_TOO_LARGE', { name: this.#name, compressed, inflated });
   }
 
   #remember(part: Uint8Array): void {

@@ -1,3 +1,4 @@
+import { trimTail } from '../../util/trim-tail';
 import type { Cells } from './cells';
 
 const DOT = 46;
@@ -73,7 +74,7 @@ function readExactly(bytes: Uint8Array, from: number, to: number, mark: number):
     if (c !== mark && (c === DOT || c === COMMA)) return NOT_A_NUMBER;
     text += c === mark ? '.' : String.fromCharCode(c);
   }
-  if (!/^-?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,5})?$/.test(text)) return NOT_A_NUMBER;
+  if (!/^-?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,5})?$/.test(text)) return NOT_A_NUMBER;
   const value = Number(text);
   if (!Number.isFinite(value)) return NOT_A_NUMBER;
   return digitsOf(text) === digitsOf(String(value)) ? value : NOT_A_NUMBER;
@@ -84,7 +85,7 @@ function digitsOf(text: string): string {
   const [mantissa, exponent = '0'] = text.replace(/^-/, '').toLowerCase().split('e');
   const [whole, fraction = ''] = mantissa.split('.');
   const digits = (whole + fraction).replace(/^0+/, '');
-  const trimmed = digits.replace(/0+$/, '');
+  const trimmed = trimTail(digits, '0');
   if (trimmed === '') return '0';
   return `${trimmed}e${Number(exponent) - fraction.length + digits.length - trimmed.length}`;
 }

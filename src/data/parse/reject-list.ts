@@ -1,3 +1,4 @@
+import { trimTail } from '../../util/trim-tail';
 import { decodeUtf8 } from '../table/utf8';
 import type { Reject } from './types';
 
@@ -20,7 +21,7 @@ export class RejectList {
     let text = '';
     if (this.#characters < MAX_TEXT) {
       text = decodeUtf8(bytes, from, Math.min(to, from + 4 * SHOWN));
-      text = text.slice(0, SHOWN).replace(/[\r\n]+$/, '');
+      text = trimTail(text.slice(0, SHOWN), '\r\n');
       this.#characters += text.length;
     }
     this.items.push({ ...what, text });

@@ -1,3 +1,4 @@
+import { trimTail } from '../../util/trim-tail';
 import type { Column } from '../table/column';
 import { FIRST_DATE_STYLE } from './sheet-xml';
 import { xmlText } from './xml-text';
@@ -47,11 +48,8 @@ export function dateStyles(columns: readonly Column[]): {
 
 /** A sheet name that Excel takes: without its forbidden characters, 1 to 31 long. */
 export function sheetNameOf(wanted: string): string {
-  const name = wanted
-    .replace(/[[\]:*?/\\]/g, ' ')
-    .replace(/^'+|'+$/g, '')
-    .trim()
-    .slice(0, 31);
+  const allowed = wanted.replace(/[[\]:*?/\\]/g, ' ').replace(/^'+/, '');
+  const name = trimTail(allowed, "'").trim().slice(0, 31);
   return name === '' ? 'Sheet1' : name;
 }
 

@@ -1,4 +1,6 @@
-import { unzipSync } from 'fflate';
+import { crc32 } from '../../data/parse/crc32';
+import { inflateTo } from '../../data/parse/inflate';
+import { readZipDirectory, type ZipEntry } from '../../data/parse/zip-directory';
 import { LeadbenchError } from '../../util/errors';
 
 /** A project may hold this many bytes unpacked, by the sizes it declares; more is refused unread. */
@@ -13,53 +15,46 @@ function damaged(file: string): LeadbenchError {
 /** A zip whose declared sizes are within the limits. */
 export interface ProjectZip {
   readonly sizes: ReadonlyMap<string, number>;
-  /** One file, unpacked. Throws PROJECT_DAMAGED {file} where it is absent or cannot be unpacked. */
+  /**
+   * One file, unpacked: never more than its declared size, whatever its data holds. Throws
+   * PROJECT_DAMAGED {file} where it is absent, is not of its size and checksum, or is no deflate data.
+   */
   read(path: string): Uint8Array;
 }
 
-function declaredSizes(bytes: Uint8Array): Map<string, number> {
-  const sizes = new Map<string, number>();
-  let [total, count] = [0, 0];
-  unzipSync(bytes, {
-    filter: ({ name, size, originalSize }) => {
-      sizes.set(name, originalSize);
-      total += Math.max(size, originalSize);
-      count++;
-      return false;
-    },
-  });
-  if (total > MAX_PROJECT_BYTES || count > MAX_PROJECT_FILES) {
-    throw new LeadbenchError('PROJECT_TOO_LARGE', { bytes: total, limit: MAX_PROJECT_BYTES });
+function checkTotal(entries: readonly ZipEntry[]): void {
+  const bytes = entries.reduce((sum, { size, start, end }) => sum + Math.max(size, end - start), 0);
+  if (bytes > MAX_PROJECT_BYTES || entries.length > MAX_PROJECT_FILES) {
+    throw new LeadbenchError('PROJECT_TOO_LARGE', { bytes, limit: MAX_PROJECT_BYTES });
   }
-  return sizes;
 }
 
-function unzipOne(bytes: Uint8Array, path: string): Uint8Array | undefined {
-  return unzipSync(bytes, { filter: ({ name }) => name === path })[path];
+function unpack(
+  bytes: Uint8Array,
+  { size, start, end, deflated, crc }: ZipEntry,
+): Uint8Array | null {
+  const packed = bytes.subarray(start, end);
+  const content = deflated ? inflateTo(size, packed).bytes : packed.slice();
+  return content !== null && crc32(content) === crc ? content : null;
 }
 
 /**
  * Opens a zip without unpacking anything. Throws LeadbenchError: NOT_A_PROJECT where the bytes are no
- * zip, PROJECT_TOO_LARGE {bytes, limit}, PROJECT_DAMAGED {file} where the directory is broken.
+ * zip, PROJECT_TOO_LARGE {bytes, limit}, PROJECT_DAMAGED {file} where the directory is broken or not
+ * an honest one (`readZipDirectory`).
  */
 export function openZip(bytes: Uint8Array, name: string): ProjectZip {
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
   if (!isZip) throw new LeadbenchError('NOT_A_PROJECT');
-  let sizes: Map<string, number>;
-  try {
-    sizes = declaredSizes(bytes);
-  } catch (error) {
-    throw error instanceof LeadbenchError ? error : damaged(name);
-  }
+  const entries = readZipDirectory(bytes, MAX_PROJECT_FILES);
+  if (entries === null) throw damaged(name);
+  checkTotal(entries);
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
   const read = (path: string): Uint8Array => {
-    let content: Uint8Array | undefined;
-    try {
-      content = unzipOne(bytes, path);
-    } catch {
-      throw damaged(path);
-    }
-    if (!content || content.length !== sizes.get(path)) throw damaged(path);
+    const entry = byName.get(path);
+    const content = entry ? unpack(bytes, entry) : null;
+    if (content === null) throw damaged(path);
     return content;
   };
-  return { sizes, read };
+  return { sizes: new Map(entries.map(({ name: path, size }) => [path, size])), read };
 }

@@ -33,6 +33,10 @@ export const errors = {
     what: 'The compressed file is damaged or cut off.',
     next: 'Nothing was kept. Copy or compress it again.',
   },
+  GZIP_TOO_LARGE: (p: Params) => ({
+    what: `The compressed file unpacks to more than a table can be: ${size(p.compressed)} gave ${size(p.inflated)}, and it went on.`,
+    next: 'Nothing was kept. Check where the file came from.',
+  }),
   UNBALANCED_QUOTE: {
     what: 'A quote is opened and never closed.',
     next: 'Choose “None” as quote, or mend the file.',

@@ -34,6 +34,10 @@ export const errors: typeof english = {
     what: 'File terkompresi rusak atau terpotong.',
     next: 'Tidak ada yang disimpan. Salin atau kompres ulang.',
   },
+  GZIP_TOO_LARGE: (p: Params) => ({
+    what: `Isi file terkompresi melebihi ukuran tabel mana pun: ${size(p.compressed)} sudah menjadi ${size(p.inflated)} dan belum selesai.`,
+    next: 'Tidak ada yang disimpan. Periksa asal filenya.',
+  }),
   UNBALANCED_QUOTE: {
     what: 'Tanda kutip dibuka dan tidak pernah ditutup.',
     next: 'Pilih “Tidak ada” pada tanda kutip, atau perbaiki filenya.',

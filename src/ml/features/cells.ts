@@ -16,7 +16,7 @@ export interface TextCells {
 /** What a column is read as; `labels` are a boolean's words at training. */
 export type ReadAs = RecipeInput & { readonly labels?: FittedFlag['labels'] };
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 
 /**
  * The named columns of a table, by name; order and further columns do not matter.
