@@ -1,5 +1,5 @@
 import { allocateCodes, allocateFloat64, allocateInt32, allocateUint8 } from './allocate';
-import type { NumberColumn, TextColumn, TimestampColumn } from './column';
+import type { BooleanColumn, NumberColumn, TextColumn, TimestampColumn } from './column';
 import { utf8Array } from './utf8';
 import { makeValidity, nanValidity } from './validity';
 
@@ -33,6 +33,20 @@ export function numberColumn(name: string, values: ArrayLike<number>): NumberCol
     validity: nanValidity(doubles),
     values: narrowNumbers(doubles),
   };
+}
+
+/** True and false from an array, null = missing, written as `labels`. Cost: O(rows). */
+export function booleanColumn(
+  name: string,
+  cells: readonly (boolean | null)[],
+  labels: BooleanColumn['labels'],
+): BooleanColumn {
+  const values = allocateUint8(cells.length);
+  cells.forEach((cell, row) => {
+    values[row] = cell === true ? 1 : 0;
+  });
+  const validity = makeValidity(cells.length, (row) => cells[row] === null);
+  return { name, length: cells.length, type: 'boolean', validity, values, labels };
 }
 
 /** Wall-clock milliseconds from an array, NaN = missing. Cost: O(rows). */
