@@ -1,6 +1,6 @@
 import {
   bool,
-  Column as ArrowColumn,
+  type Column as ArrowColumn,
   columnFromArray,
   dictionary,
   int32,
@@ -70,25 +70,18 @@ export function toArrow(table: Table): Uint8Array {
 
 function ownColumn(name: string, column: ArrowColumn<unknown>): Column {
   const cells = Array.from({ length: column.length }, (_, row) => column.at(row));
-  const numbers = (): number[] => cells.map((cell) => (typeof cell === 'number' ? cell : NaN));
-  switch (column.type.typeId) {
-    case Type.Int:
-    case Type.Float:
-      return numberColumn(name, numbers());
-    case Type.Timestamp:
-      return timestampColumn(name, numbers(), DERIVED_PATTERN);
-    case Type.Bool:
-      return booleanColumn(
-        name,
-        cells.map((cell) => (typeof cell === 'boolean' ? cell : null)),
-        DERIVED_LABELS,
-      );
-    default:
-      return textColumn(
-        name,
-        cells.map((cell) => (typeof cell === 'string' ? cell : null)),
-      );
+  const { typeId } = column.type;
+  if (typeId === Type.Bool) {
+    const truths = cells.map((cell) => (typeof cell === 'boolean' ? cell : null));
+    return booleanColumn(name, truths, DERIVED_LABELS);
   }
+  const numbers = (): number[] => cells.map((cell) => (typeof cell === 'number' ? cell : NaN));
+  if (typeId === Type.Timestamp) return timestampColumn(name, numbers(), DERIVED_PATTERN);
+  if (typeId === Type.Int || typeId === Type.Float) return numberColumn(name, numbers());
+  return textColumn(
+    name,
+    cells.map((cell) => (typeof cell === 'string' ? cell : null)),
+  );
 }
 
 /**

@@ -17,7 +17,7 @@ export async function saveList(format: ExportRequest['format'], top: number | nu
   if (!scored) return;
   const sheetName = language.bench.score.list;
   const blob = await session.exportScores({ format, sheetName, top });
-  const base = scored.name.replace(/(\.(csv|tsv|txt|gz))+$/i, '');
+  const base = scored.name.replace(/(\.(csv|tsv|txt|gz)){1,3}$/i, '');
   if (blob) saveBlob(blob, `${base}-${top === null ? 'scored' : `top-${top}`}.${format}`);
 }
 

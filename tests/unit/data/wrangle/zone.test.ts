@@ -27,5 +27,5 @@ it('a step reads wall-clock time whatever the zone of the device', () => {
   expect(offset).toBe(-840);
   expect(hours).toEqual(['0', '23', null]);
   expect(years).toEqual(['2024', '2023', null]);
-  expect(text[0]).toBe('2024-02-02T00:00:00.000Z');
+  expect(text[0]).toBe('2024-02-02');
 });
