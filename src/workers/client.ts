@@ -1,6 +1,13 @@
 import { proxy, type Remote } from 'comlink';
 import type { ParseOptions } from '../data/parse/types';
-import type { GuardResult, Outcome, Setup, StudyRequest, StudyResult } from '../domain/leads/types';
+import type {
+  GuardResult,
+  Outcome,
+  Setup,
+  SetupDraft,
+  StudyRequest,
+  StudyResult,
+} from '../domain/leads/types';
 import { LeadbenchError } from '../util/errors';
 import { keepErrorFields } from './error-transfer';
 import type {
@@ -15,6 +22,9 @@ import type {
   RankedRow,
   ScoreArrays,
   ScoredSummary,
+  StorageOptions,
+  StorageReport,
+  StorageState,
   TableSummary,
 } from './protocol';
 import { WatchedWorker } from './watched-worker';
@@ -35,6 +45,18 @@ class Client {
   #threads: number | null = null;
   #onLost: () => void = () => undefined;
   #preview: Task<Preview> | null = null;
+  #started: Promise<void> = Promise.resolve();
+  #storage: Pick<StorageOptions, 'days' | 'restore'> = { days: 0, restore: false };
+  #onStorage: (state: StorageState) => void = () => undefined;
+
+  /** How every engine worker from now on uses the device's storage, and who is told of it. */
+  useStorage(
+    options: Pick<StorageOptions, 'days' | 'restore'>,
+    onStorage: (state: StorageState) => void,
+  ): void {
+    this.#storage = options;
+    this.#onStorage = onStorage;
+  }
 
   /** Calls `listener` when the engine worker has died; the next call starts a new one. */
   onLost(listener: () => void): void {
@@ -71,9 +93,12 @@ class Client {
   #ask<T>(call: (api: Remote<EngineApi>) => Promise<T>): Promise<T> {
     if (this.#engine === null) {
       this.#engine = this.#start();
+      const options = { ...this.#storage, base: self.location.href };
+      this.#started = this.#engine.ask((api) => api.start(options, proxy(this.#onStorage)));
       if (this.#threads !== null) this.#sendThreads(this.#threads);
     }
-    return this.#engine.ask(call);
+    const engine = this.#engine;
+    return this.#started.then(() => engine.ask(call));
   }
 
   #task<T>(call: (api: Remote<EngineApi>, job: JobId) => Promise<T>): Task<T> {
@@ -134,6 +159,10 @@ class Client {
     return this.#ask((api) => api.setSetup(setup));
   }
 
+  setDraft(draft: SetupDraft, guard: GuardResult | null): Promise<void> {
+    return this.#ask((api) => api.setDraft(draft, guard));
+  }
+
   train(request: StudyRequest, onProgress: OnProgress): Task<StudyResult> {
     return this.#task((api, job) => api.train(job, request, proxy(onProgress)));
   }
@@ -159,8 +188,33 @@ class Client {
     return this.#ask((api) => api.projectFile());
   }
 
-  close(): Promise<void> {
-    return this.#ask((api) => api.close());
+  storage(): Promise<StorageReport> {
+    return this.#ask((api) => api.storage());
+  }
+
+  openCopy(id: number): Promise<EngineStatus> {
+    return this.#ask((api) => api.openCopy(id));
+  }
+
+  removeCopy(id: number): Promise<void> {
+    return this.#ask((api) => api.removeCopy(id));
+  }
+
+  keepFor(days: number): Promise<void> {
+    this.#storage = { ...this.#storage, days };
+    return this.#ask((api) => api.keepFor(days));
+  }
+
+  closeAll(): Promise<void> {
+    return this.#ask((api) => api.closeAll());
+  }
+
+  forget(): Promise<void> {
+    return this.#ask((api) => api.forget());
+  }
+
+  takeOver(): Promise<EngineStatus> {
+    return this.#ask((api) => api.takeOver());
   }
 
   /** Asks a fresh worker what the policy in force refuses. */

@@ -1,5 +1,5 @@
 import './lock-down';
+import { Engine } from './engine';
 import { exposeJobs } from './job';
-import { Librarian } from './librarian';
 
-exposeJobs(new Librarian());
+exposeJobs(new Engine());

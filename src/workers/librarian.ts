@@ -1,4 +1,4 @@
-import type { ParseOptions, Reject } from '../data/parse/types';
+import type { ParseOptions } from '../data/parse/types';
 import { columnNamed } from '../data/table/find-column';
 import { textAt } from '../data/table/read-cell';
 import type { Column, Table } from '../data/table/column';
@@ -7,7 +7,14 @@ import { DEMO_SEED } from '../domain/demo/seed';
 import { readProject, writeProject, type Project } from '../domain/leads/project';
 import type { Scored } from '../domain/leads/score';
 import { requireStudyMemory } from '../domain/leads/study-memory';
-import type { GuardResult, Outcome, Setup, StudyRequest, StudyResult } from '../domain/leads/types';
+import type {
+  GuardResult,
+  Outcome,
+  Setup,
+  SetupDraft,
+  StudyRequest,
+  StudyResult,
+} from '../domain/leads/types';
 import type { RankedScores } from '../ml/metrics/threshold';
 import { LeadbenchError } from '../util/errors';
 import { publicFile } from './assets';
@@ -15,7 +22,6 @@ import type { DemoJobs } from './demo.worker';
 import { Jobs, relay } from './jobs';
 import type { ParseJobs } from './parse.worker';
 import type {
-  EngineApi,
   EngineStatus,
   ExportRequest,
   JobId,
@@ -29,6 +35,7 @@ import type {
 } from './protocol';
 import { rejectsCsv } from './rejects';
 import type { ScoreJobs } from './score.worker';
+import type { OpenTable, Parts } from './storage/parts';
 import type { StudyJobs } from './study.worker';
 
 const parseWorker = (): Worker =>
@@ -39,12 +46,6 @@ const studyWorker = (): Worker =>
   new Worker(new URL('./study.worker.ts', import.meta.url), { type: 'module' });
 const scoreWorker = (): Worker =>
   new Worker(new URL('./score.worker.ts', import.meta.url), { type: 'module' });
-
-interface OpenTable {
-  readonly table: Table;
-  readonly summary: TableSummary;
-  readonly rejects: readonly Reject[];
-}
 
 /** The open table's study; `test` is absent where a project was opened without its table. */
 interface OpenProject {
@@ -79,12 +80,13 @@ function need<T>(value: T | null, code: string): T {
  * answers reads and gives every long computation to a job worker of its own; what is finished stays
  * when a job fails.
  */
-export class Librarian implements EngineApi {
+export class Librarian {
   readonly #jobs = new Jobs();
   #threads = defaultThreads();
   #open: OpenTable | null = null;
   #guard: GuardResult | null = null;
   #setup: Setup | null = null;
+  #draft: SetupDraft | null = null;
   #project: OpenProject | null = null;
   #scored: ScoredTable | null = null;
 
@@ -93,6 +95,7 @@ export class Librarian implements EngineApi {
       table: this.#open?.summary ?? null,
       guard: this.#guard,
       setup: this.#setup,
+      draft: this.#draft,
       study: this.#project?.project.study ?? null,
       scored: this.#scored?.summary ?? null,
       project: this.#project && {
@@ -152,6 +155,7 @@ export class Librarian implements EngineApi {
     this.#project = { project, pretrained: false, test: null };
     this.#setup = project.setup;
     this.#guard = null;
+    this.#draft = null;
     this.#scored = null;
     return this.status();
   }
@@ -185,11 +189,17 @@ export class Librarian implements EngineApi {
       api.guard(table, outcomes, port, relay(onProgress)),
     );
     this.#guard = result;
+    this.#draft = null;
     return result;
   }
 
   setSetup(setup: Setup): void {
     this.#setup = setup;
+  }
+
+  setDraft(draft: SetupDraft, guard: GuardResult | null): void {
+    if (guard) this.#guard = guard;
+    this.#draft = draft;
   }
 
   async train(job: JobId, request: StudyRequest, onProgress: OnProgress): Promise<StudyResult> {
@@ -282,8 +292,42 @@ export class Librarian implements EngineApi {
     this.#open = null;
     this.#guard = null;
     this.#setup = null;
+    this.#draft = null;
     this.#project = null;
     this.#scored = null;
+  }
+
+  /** Everything that is open, by the parts it is kept in. */
+  protected holdings(): Parts {
+    const isEmpty = !this.#guard && !this.#setup && !this.#draft && !this.#project;
+    return {
+      rows: this.#open,
+      test: this.#project?.test ?? null,
+      scored: this.#scored && {
+        ...this.#scored,
+        table: this.#scored.table === this.#open?.table ? null : this.#scored.table,
+      },
+      project: this.#project?.project ?? null,
+      work: isEmpty
+        ? null
+        : {
+            guard: this.#guard,
+            setup: this.#setup,
+            draft: this.#draft,
+            pretrained: this.#project?.pretrained ?? false,
+          },
+    };
+  }
+
+  /** Opens what `holdings` gave, instead of what is open. */
+  protected restore({ rows, test, scored, project, work }: Parts): void {
+    this.#open = rows;
+    this.#guard = work?.guard ?? null;
+    this.#setup = work?.setup ?? project?.setup ?? null;
+    this.#draft = work?.draft ?? null;
+    this.#project = project && { project, test, pretrained: work?.pretrained ?? false };
+    const table = scored?.table ?? rows?.table;
+    this.#scored = scored && table ? { ...scored, table } : null;
   }
 
   async #parse(

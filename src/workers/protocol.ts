@@ -4,7 +4,14 @@
  */
 import type { ColumnType } from '../data/table/column';
 import type { Dialect, LineCounts, ParseOptions, Reject } from '../data/parse/types';
-import type { GuardResult, Outcome, Setup, StudyRequest, StudyResult } from '../domain/leads/types';
+import type {
+  GuardResult,
+  Outcome,
+  Setup,
+  SetupDraft,
+  StudyRequest,
+  StudyResult,
+} from '../domain/leads/types';
 import type { RankedScores } from '../ml/metrics/threshold';
 import type { Progress } from '../util/progress';
 
@@ -38,6 +45,8 @@ export interface EngineStatus {
   readonly table: TableSummary | null;
   readonly guard: GuardResult | null;
   readonly setup: Setup | null;
+  /** What was decided over `guard` and may not be confirmed yet; null where nothing was. */
+  readonly draft: SetupDraft | null;
   readonly study: StudyResult | null;
   readonly scored: ScoredSummary | null;
   readonly project: {
@@ -86,7 +95,54 @@ export interface LevelCount {
   readonly count: number;
 }
 
+/** How the engine worker is to use the device's storage. */
+export interface StorageOptions {
+  /** Address of the page; each folder of a host has a storage of its own. */
+  readonly base: string;
+  /** For how many days after the last save rows are kept; 0 = never. */
+  readonly days: number;
+  /** Whether what was open last is opened again; not before the privacy check has passed. */
+  readonly restore: boolean;
+}
+
+/** What the engine worker tells of the device's storage whenever it changes. */
+export interface StorageState {
+  /** `reader`: another tab writes; `free`: it did, and is gone. */
+  readonly mode: 'writer' | 'reader' | 'free';
+  /** `full`: no room for the rows; `newer`: a newer build wrote what is kept; `unavailable`: no storage here. */
+  readonly kept: 'kept' | 'full' | 'newer' | 'unavailable';
+  /** When what is open was saved last, milliseconds since 1970; null: it is not. */
+  readonly savedAt: number | null;
+  /** Whether a change is not saved yet. */
+  readonly saving: boolean;
+  /** Name of a copy that was found damaged and is not listed any more. */
+  readonly damaged: string | null;
+}
+
+/** One data set on the device. */
+export interface KeptCopy {
+  readonly id: number;
+  readonly name: string;
+  readonly rows: number;
+  readonly demo: boolean;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+  readonly bytes: number;
+  readonly hasRows: boolean;
+  readonly hasProject: boolean;
+  readonly isOpen: boolean;
+}
+
+/** What is kept, newest last, and what the browser says of the whole origin; null where it does not say. */
+export interface StorageReport {
+  readonly copies: readonly KeptCopy[];
+  readonly usage: number | null;
+  readonly quota: number | null;
+}
+
 export interface EngineApi {
+  /** The first call: opens the storage and what was open last. Fails never. */
+  start(options: StorageOptions, tell: (state: StorageState) => void): Promise<void>;
   status(): EngineStatus;
   /** How many threads a job may use, itself among them; 1 where threads cannot share memory. */
   setThreads(threads: number): void;
@@ -120,6 +176,8 @@ export interface EngineApi {
     onProgress: OnProgress,
   ): Promise<GuardResult>;
   setSetup(setup: Setup): void;
+  /** The contract as it is being written; `guard` where it is another than the engine's own. */
+  setDraft(draft: SetupDraft, guard: GuardResult | null): void;
   train(job: JobId, request: StudyRequest, onProgress: OnProgress): Promise<StudyResult>;
   /** `test`: the study's test rows; `scored`: the last scored file. Shared memory where there is isolation. */
   scores(of: 'test' | 'scored'): ScoreArrays;
@@ -130,7 +188,18 @@ export interface EngineApi {
   exportScores(job: JobId, request: ExportRequest, onProgress: OnProgress): Promise<Blob>;
   projectFile(): Promise<Blob>;
   cancel(job: JobId): void;
-  close(): void;
+  storage(): Promise<StorageReport>;
+  /** Opens a kept data set; what was open stays as it was saved. Throws COPY_DAMAGED {name}. */
+  openCopy(id: number): Promise<EngineStatus>;
+  removeCopy(id: number): Promise<void>;
+  /** Keeps rows for so many days; 0 removes those that are kept. */
+  keepFor(days: number): Promise<void>;
+  /** Closes what is open and removes its copy. */
+  closeAll(): Promise<void>;
+  /** Closes what is open and removes all that the engine worker keeps on the device. */
+  forget(): Promise<void>;
+  /** Becomes the tab that writes, with what was saved last. Throws READ_ONLY. */
+  takeOver(): Promise<EngineStatus>;
 }
 
 export interface RankedRow {

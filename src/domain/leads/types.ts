@@ -54,6 +54,14 @@ export interface Setup {
   readonly dropped: readonly string[];
 }
 
+/** A contract as it is being written, by column name. */
+export interface SetupDraft {
+  readonly availability: ReadonlyMap<string, Availability>;
+  readonly dropped: ReadonlySet<string>;
+  /** Suspects that were decided on. */
+  readonly decided: ReadonlySet<string>;
+}
+
 /** Rows where stage 2 happened without stage 1. */
 export interface Implication {
   readonly counterExamples: number;

@@ -1,0 +1,154 @@
+import type { ParseOptions } from '../data/parse/types';
+import type {
+  GuardResult,
+  Outcome,
+  Setup,
+  SetupDraft,
+  StudyRequest,
+  StudyResult,
+} from '../domain/leads/types';
+import { Librarian } from './librarian';
+import type {
+  EngineApi,
+  EngineStatus,
+  JobId,
+  OnProgress,
+  ScoredSummary,
+  StorageOptions,
+  StorageReport,
+  StorageState,
+  TableSummary,
+} from './protocol';
+import { Keeper } from './storage/keeper';
+import { NO_PARTS } from './storage/parts';
+
+/**
+ * The librarian with a memory on the device: whatever changes is saved, and a new engine worker takes
+ * up where the last one was, whether the tab was reloaded or the worker died. Where another tab writes,
+ * whatever would change something fails with READ_ONLY.
+ */
+export class Engine extends Librarian implements EngineApi {
+  readonly #keeper = new Keeper(() => this.holdings());
+
+  async start(options: StorageOptions, tell: (state: StorageState) => void): Promise<void> {
+    const parts = await this.#keeper.start(options, tell);
+    if (parts) this.restore(parts);
+  }
+
+  override async importFile(
+    job: JobId,
+    file: File,
+    options: ParseOptions,
+    onProgress: OnProgress,
+  ): Promise<TableSummary> {
+    return this.#begin(() => super.importFile(job, file, options, onProgress));
+  }
+
+  override async openDemo(
+    job: JobId,
+    demo: { rows: number; base: string },
+    onProgress: OnProgress,
+  ): Promise<EngineStatus> {
+    return this.#begin(() => super.openDemo(job, demo, onProgress));
+  }
+
+  override async openProject(
+    job: JobId,
+    file: File,
+    onProgress: OnProgress,
+  ): Promise<EngineStatus> {
+    return this.#begin(() => super.openProject(job, file, onProgress));
+  }
+
+  override async guard(
+    job: JobId,
+    outcomes: readonly Outcome[] | null,
+    onProgress: OnProgress,
+  ): Promise<GuardResult> {
+    this.#keeper.assertWriter();
+    const guard = await super.guard(job, outcomes, onProgress);
+    this.#keeper.touch('work');
+    return guard;
+  }
+
+  override setDraft(draft: SetupDraft, guard: GuardResult | null): void {
+    this.#keeper.assertWriter();
+    super.setDraft(draft, guard);
+    this.#keeper.touch('work');
+  }
+
+  override setSetup(setup: Setup): void {
+    this.#keeper.assertWriter();
+    super.setSetup(setup);
+    this.#keeper.touch('work');
+  }
+
+  override async train(
+    job: JobId,
+    request: StudyRequest,
+    onProgress: OnProgress,
+  ): Promise<StudyResult> {
+    this.#keeper.assertWriter();
+    const study = await super.train(job, request, onProgress);
+    this.#keeper.touch('project', 'work', 'test', 'scored');
+    return study;
+  }
+
+  override async score(
+    job: JobId,
+    file: File | null,
+    onProgress: OnProgress,
+  ): Promise<ScoredSummary> {
+    this.#keeper.assertWriter();
+    const scored = await super.score(job, file, onProgress);
+    this.#keeper.touch('scored');
+    return scored;
+  }
+
+  storage(): Promise<StorageReport> {
+    return this.#keeper.report();
+  }
+
+  async openCopy(id: number): Promise<EngineStatus> {
+    this.#keeper.assertWriter();
+    this.restore(await this.#keeper.open(id));
+    return this.status();
+  }
+
+  async removeCopy(id: number): Promise<void> {
+    this.#keeper.assertWriter();
+    if (this.#keeper.isOpen(id)) await this.closeAll();
+    else await this.#keeper.remove(id);
+  }
+
+  async keepFor(days: number): Promise<void> {
+    this.#keeper.assertWriter();
+    await this.#keeper.keepFor(days);
+  }
+
+  async closeAll(): Promise<void> {
+    this.#keeper.assertWriter();
+    this.close();
+    await this.#keeper.close();
+  }
+
+  async forget(): Promise<void> {
+    this.#keeper.assertWriter();
+    this.close();
+    await this.#keeper.forget();
+  }
+
+  async takeOver(): Promise<EngineStatus> {
+    this.restore((await this.#keeper.takeOver()) ?? NO_PARTS);
+    return this.status();
+  }
+
+  /** Opens another data set; what is open until then is saved first. */
+  async #begin<T>(open: () => Promise<T>): Promise<T> {
+    this.#keeper.assertWriter();
+    await this.#keeper.flush();
+    const result = await open();
+    this.#keeper.begin();
+    return result;
+  }
+}
