@@ -6,6 +6,8 @@ export type ToServiceWorker =
   | { readonly type: 'counts' }
   /** Fetches every file of the build that is not kept yet, so that the page works offline. */
   | { readonly type: 'keep' }
+  /** Removes what is kept and keeps nothing more; answered through the port. */
+  | { readonly type: 'forget' }
   /** Asks to be controlled from now on; heard only where the page is of the worker's own build. */
   | { readonly type: 'claim'; readonly build: string };
 

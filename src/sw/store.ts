@@ -13,6 +13,7 @@ export class Store {
   readonly #manifest: Manifest;
   readonly #scope: string;
   readonly #name: string;
+  #keeps = true;
   readonly #coming = new Map<string, Promise<Response>>();
 
   /** `scope` tells the page's folder from others on the same origin, which share the storage. */
@@ -30,12 +31,22 @@ export class Store {
   /** Keeps every file, one at a time; a file that cannot be had now is tried at its first use. */
   async keepAll(): Promise<void> {
     for (const path of Object.keys(this.#manifest.files)) {
+      if (!this.#keeps) return;
       if (!(await this.#has(path))) await this.answer(path).catch(() => undefined);
     }
   }
 
+  /** Removes every file of this folder's builds; from now on they are passed on and not kept. */
+  async forget(): Promise<void> {
+    this.#keeps = false;
+    const names = await caches.keys();
+    const own = names.filter((name) => name.startsWith(cachePrefix(this.#scope)));
+    await Promise.all(own.map((name) => caches.delete(name)));
+  }
+
   /** How many of the build's files are on this device. */
   async countKept(): Promise<number> {
+    if (!this.#keeps) return 0;
     const cache = await caches.open(this.#name);
     return (await cache.keys()).length;
   }
@@ -50,8 +61,7 @@ export class Store {
 
   /** A file of the manifest. Fails where it is neither kept nor to be had with the right hash. */
   async answer(path: string): Promise<Response> {
-    const cache = await caches.open(this.#name);
-    const kept = await cache.match(this.#address(path));
+    const kept = await this.#kept(path);
     if (kept !== undefined) return kept;
     let coming = this.#coming.get(path);
     if (coming === undefined) {
@@ -71,6 +81,7 @@ export class Store {
     });
     if (!found.ok) throw new Error(`${path}: ${found.status}`);
     const answer = new Response(found.body, { headers: headersOf(path) });
+    if (!this.#keeps) return answer;
     const cache = await caches.open(this.#name);
     // Without room on the device the page still works, online.
     await cache.put(this.#address(path), answer.clone()).catch(() => undefined);
@@ -78,8 +89,13 @@ export class Store {
   }
 
   async #has(path: string): Promise<boolean> {
+    return (await this.#kept(path)) !== undefined;
+  }
+
+  async #kept(path: string): Promise<Response | undefined> {
+    if (!this.#keeps) return undefined;
     const cache = await caches.open(this.#name);
-    return (await cache.match(this.#address(path))) !== undefined;
+    return cache.match(this.#address(path));
   }
 
   #address(path: string): string {

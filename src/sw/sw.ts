@@ -36,6 +36,9 @@ self.addEventListener('message', (event) => {
   const port = event.ports[0];
   if (message.type === 'counts' && port !== undefined) {
     event.waitUntil(readCounts().then((counts) => port.postMessage(counts)));
+  } else if (message.type === 'forget' && port !== undefined) {
+    const forgotten = Promise.all([store.forget(), tally.forget()]);
+    event.waitUntil(forgotten.then(() => port.postMessage('forgotten')));
   } else if (message.type === 'keep') {
     event.waitUntil(store.keepAll());
   } else if (message.type === 'claim' && message.build === manifest.build) {

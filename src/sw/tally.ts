@@ -13,6 +13,7 @@ interface Saved {
 export class Tally {
   readonly #name: string;
   readonly #key: string;
+  #keeps = true;
   #loading: Promise<Saved> | null = null;
   #saving: Promise<void> | null = null;
 
@@ -35,6 +36,14 @@ export class Tally {
 
   async read(): Promise<Readonly<Saved>> {
     return { ...(await this.#load()) };
+  }
+
+  /** Removes the counts; from now on they last as long as this worker. */
+  async forget(): Promise<void> {
+    await this.#load();
+    this.#keeps = false;
+    await this.#saving;
+    await caches.delete(this.#name);
   }
 
   /** Removes the counts of other builds. */
@@ -66,6 +75,7 @@ export class Tally {
 
   async #write(): Promise<void> {
     const counts = await this.#load();
+    if (!this.#keeps) return;
     const cache = await caches.open(this.#name);
     await cache.put(this.#key, new Response(JSON.stringify(counts))).catch(() => undefined);
   }

@@ -169,6 +169,22 @@ export const errors = {
     what: `A file of this page is missing: ${say(p.file)}.`,
     next: 'Connect once and reload the page.',
   }),
+  READ_ONLY: {
+    what: 'Leadbench is open in another tab, and one tab writes.',
+    next: 'Work there, or close it and continue here.',
+  },
+  STORAGE_FULL: {
+    what: 'There is no room left on this device.',
+    next: 'What is open stays in this tab. Remove a kept data set on Home, or make room.',
+  },
+  STORAGE_TOO_NEW: (p: Params) => ({
+    what: `What is kept on this device has version ${say(p.found)}; this page reads up to ${say(p.supported)}.`,
+    next: 'Nothing was changed. Close all tabs of this page and open it again.',
+  }),
+  COPY_DAMAGED: (p: Params) => ({
+    what: `The kept copy of ${say(p.name, 'the table')} is damaged.`,
+    next: 'It was not opened and is off the list. Drop the file again.',
+  }),
   NO_TABLE: { what: 'No table is open.', next: 'Read a lead file first.' },
   NO_PROJECT: { what: 'There is no model yet.', next: 'Train one, or open a project.' },
   NO_TEST_ROWS: {

@@ -128,13 +128,10 @@ export const shell = {
     demoStages: 'stages: delivered, then booking',
     demoStart: 'Start with demo data',
     privacyText:
-      'Files are processed in this browser tab. There is no server and no upload. Closing the tab removes the data unless you save a project.',
+      'Files are processed in this browser tab. There is no server and no upload. Rows are kept on this device for recovery only, for as long as you say, and one button forgets everything.',
     privacyLink: 'How to check this yourself',
     openTitle: 'Open now',
     openContinue: 'Continue',
-    notKept:
-      'Nothing is kept on this device in this version: a reload or a second tab starts empty, and the file must be dropped again.',
-    lost: 'The table that was open here went with the reload, and nothing of it was kept: drop the file again.',
     firstTaken: ({ taken, names }: { taken: string; names: string }) =>
       `One file at a time: ${taken} is taken, not taken: ${names}.`,
     noneTaken: ({ names }: { names: string }) =>
@@ -197,7 +194,7 @@ export const shell = {
     ],
     stays: 'What stays on this device',
     staysText:
-      'Language, theme and the page’s own files. Rows live in the memory of this tab and go when it closes; a project you save holds models and figures, no rows.',
+      'Language, theme, the page’s own files, and what you work on: models and set-up, and rows as a working copy until you close the data set or its days are over. A project you save holds models and figures, no rows.',
     law: 'This page does not make anyone compliant with UU PDP: legal basis, retention and impact assessment stay with whoever uses the data.',
   },
 };

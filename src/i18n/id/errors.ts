@@ -170,6 +170,22 @@ export const errors: typeof english = {
     what: `Ada file halaman ini yang hilang: ${say(p.file)}.`,
     next: 'Sambungkan jaringan sekali dan muat ulang halaman.',
   }),
+  READ_ONLY: {
+    what: 'Leadbench terbuka di tab lain, dan hanya satu tab yang menulis.',
+    next: 'Kerjakan di sana, atau tutup tab itu lalu lanjutkan di sini.',
+  },
+  STORAGE_FULL: {
+    what: 'Ruang di perangkat ini habis.',
+    next: 'Yang terbuka tetap ada di tab ini. Hapus salah satu data tersimpan di Beranda, atau kosongkan ruang.',
+  },
+  STORAGE_TOO_NEW: (p: Params) => ({
+    what: `Simpanan di perangkat ini versi ${say(p.found)}; halaman ini membaca sampai versi ${say(p.supported)}.`,
+    next: 'Tidak ada yang diubah. Tutup semua tab halaman ini lalu buka lagi.',
+  }),
+  COPY_DAMAGED: (p: Params) => ({
+    what: `Salinan ${say(p.name, 'tabel')} yang tersimpan rusak.`,
+    next: 'Salinan itu tidak dibuka dan dikeluarkan dari daftar. Letakkan filenya lagi.',
+  }),
   NO_TABLE: { what: 'Belum ada tabel yang terbuka.', next: 'Baca file prospek dulu.' },
   NO_PROJECT: { what: 'Belum ada model.', next: 'Latih dulu, atau buka proyek.' },
   NO_TEST_ROWS: {

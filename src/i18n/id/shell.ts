@@ -129,13 +129,10 @@ export const shell: typeof english = {
     demoStages: 'tahap: terhubung, lalu booking',
     demoStart: 'Mulai dengan data demo',
     privacyText:
-      'File diproses di tab peramban ini. Tidak ada server dan tidak ada unggahan. Menutup tab menghapus data, kecuali proyek disimpan.',
+      'File diproses di tab peramban ini. Tidak ada server dan tidak ada unggahan. Baris data disimpan di perangkat ini hanya untuk pemulihan, selama waktu yang ditentukan sendiri, dan satu tombol melupakan semuanya.',
     privacyLink: 'Cara memeriksanya sendiri',
     openTitle: 'Sedang terbuka',
     openContinue: 'Lanjutkan',
-    notKept:
-      'Versi ini tidak menyimpan apa pun di perangkat: setelah dimuat ulang atau di tab kedua, halaman mulai kosong dan file perlu diletakkan lagi.',
-    lost: 'Tabel yang tadi terbuka hilang saat halaman dimuat ulang, tidak ada yang tersimpan: letakkan filenya lagi.',
     firstTaken: ({ taken, names }) =>
       `Satu file setiap kali: ${taken} diterima, yang tidak diterima: ${names}.`,
     noneTaken: ({ names }) =>
@@ -201,7 +198,7 @@ export const shell: typeof english = {
     ],
     stays: 'Yang tinggal di perangkat ini',
     staysText:
-      'Bahasa, tema, dan file halaman ini. Baris data ada di memori tab ini dan hilang saat tab ditutup; proyek yang disimpan berisi model dan angka, tanpa baris data.',
+      'Bahasa, tema, file halaman ini, dan pekerjaan yang sedang dibuka: model dan penyiapan, serta baris data sebagai salinan kerja sampai ditutup atau masa simpannya habis. Proyek yang disimpan berisi model dan angka, tanpa baris data.',
     law: 'Halaman ini tidak membuat siapa pun otomatis patuh UU PDP: dasar hukum, masa simpan, dan penilaian dampak tetap tanggung jawab pengguna data.',
   },
 };

@@ -4,21 +4,14 @@ import type {
   GuardResult,
   Outcome,
   Setup,
+  SetupDraft,
 } from '../../domain/leads/types';
 
 /** Where a column stands with the analyst. */
 export type Standing = 'outcome' | 'undecided' | 'blocked' | 'allowed';
 
-/** What the analyst has set, by column name. */
-export interface Draft {
-  readonly availability: ReadonlyMap<string, Availability>;
-  readonly dropped: ReadonlySet<string>;
-  /** Suspects she has decided on. */
-  readonly decided: ReadonlySet<string>;
-}
-
 /** The guard's proposal as a draft in which nothing is decided. */
-export function draftOf(guard: GuardResult): Draft {
+export function draftOf(guard: GuardResult): SetupDraft {
   return {
     availability: new Map(guard.columns.map((finding) => [finding.column, finding.availability])),
     dropped: new Set(guard.setup.dropped),
@@ -27,7 +20,7 @@ export function draftOf(guard: GuardResult): Draft {
 }
 
 /** A draft that says what a confirmed setup says; every column counts as decided. */
-export function draftFrom(guard: GuardResult, setup: Setup): Draft {
+export function draftFrom(guard: GuardResult, setup: Setup): SetupDraft {
   const contract = new Map(Object.entries(setup.contract));
   const columns = guard.columns.map((finding) => finding.column);
   return {
@@ -45,7 +38,7 @@ export function mayBeFeature(availability: Availability): boolean {
 /** Where a column stands under a draft. */
 export function standingOf(
   finding: ColumnFinding,
-  draft: Draft,
+  draft: SetupDraft,
   outcomes: readonly Outcome[],
 ): Standing {
   const { column } = finding;
@@ -56,7 +49,7 @@ export function standingOf(
 }
 
 /** The setup a draft stands for. Names come from files, so the record has no prototype. */
-export function setupOf(guard: GuardResult, draft: Draft): Setup {
+export function setupOf(guard: GuardResult, draft: SetupDraft): Setup {
   const names = new Set(guard.outcomes.map((outcome) => outcome.column));
   const contract = Object.create(null) as Record<string, Availability>;
   for (const [column, availability] of draft.availability) {

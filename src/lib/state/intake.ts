@@ -2,6 +2,7 @@ import { location } from './location.svelte';
 import { notices } from './notices.svelte';
 import { privacy } from './privacy.svelte';
 import { session } from './session.svelte';
+import { storage } from './storage.svelte';
 import { tasks } from './tasks.svelte';
 
 /** What a file dialog offers. */
@@ -26,6 +27,10 @@ export async function takeFiles(files: readonly File[]): Promise<void> {
   notices.clear();
   if (tasks.busy) {
     notices.say((m) => m.home.noneTaken({ names: namesOf(files) }));
+    return;
+  }
+  if (storage.readOnly) {
+    notices.say((m) => m.storage.readOnlyText);
     return;
   }
   if (others.length > 0)

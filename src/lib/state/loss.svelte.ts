@@ -1,36 +1,16 @@
-import { notices } from './notices.svelte';
 import { session } from './session.svelte';
+import { storage } from './storage.svelte';
+import { tasks } from './tasks.svelte';
 
-/** In this tab's own storage, gone with the tab: that a table was open, not which. */
-const OPENED = 'leadbench.opened';
-
-function remember(open: boolean): void {
-  try {
-    if (open) window.sessionStorage.setItem(OPENED, 'yes');
-    else window.sessionStorage.removeItem(OPENED);
-  } catch {
-    return;
-  }
-}
-
-function remembered(): boolean {
-  try {
-    return window.sessionStorage.getItem(OPENED) !== null;
-  } catch {
-    return false;
-  }
-}
-
-/** Says after a reload that the table is gone. Call it before anything is opened. */
-export function tellLoss(): void {
-  if (remembered() && session.table === null) notices.say((m) => m.home.lost);
-  remember(false);
-}
-
-/** Whether a reload takes away what no button brings back, and remembers in the tab that it would. */
+/**
+ * Whether closing the tab takes away something that neither the next visit nor a button brings back: a
+ * run going on, a change that is not saved yet, or rows that are not kept. In a tab that only reads,
+ * nothing.
+ */
 export function wouldLose(): boolean {
+  if (storage.readOnly) return false;
+  if (tasks.busy || storage.state?.saving === true) return true;
   const { table, project } = session;
-  const loses = table !== null && !(table.demo && project?.pretrained === true);
-  if (table !== null) remember(loses);
-  return loses;
+  if (table === null) return project !== null && storage.state?.kept !== 'kept';
+  return !storage.keepsRows && !(table.demo && project?.pretrained === true);
 }

@@ -3,6 +3,7 @@ import type {
   GuardResult,
   Outcome,
   Setup,
+  SetupDraft,
   StudyRequest,
   StudyResult,
 } from '../../domain/leads/types';
@@ -12,25 +13,38 @@ import type {
   ScoredSummary,
   TableSummary,
 } from '../../workers/protocol';
+import { forgetTraces, isClean, readTraces, type DeviceTraces } from '../logic/forget';
+import { sameGuard, sameTable } from '../logic/same';
 import { engine } from './engine';
 import { privacy } from './privacy.svelte';
 import { problems } from './problems.svelte';
+import { storage } from './storage.svelte';
 import { tasks } from './tasks.svelte';
 
 /** Rows of the demo table. */
 export const DEMO_ROWS = 60_000;
+
+/** What was on the device, and whether nothing of it is left. */
+export interface Forgotten {
+  readonly copies: number;
+  readonly bytes: number;
+  readonly traces: DeviceTraces;
+  readonly clean: boolean;
+}
 
 /** What is open in the engine, read from it and never guessed: table, guard, contract, study, scores. */
 class Session {
   #table = $state.raw<TableSummary | null>(null);
   #guard = $state.raw<GuardResult | null>(null);
   #setup = $state.raw<Setup | null>(null);
+  #draft = $state.raw<SetupDraft | null>(null);
   #study = $state.raw<StudyResult | null>(null);
   #scored = $state.raw<ScoredSummary | null>(null);
   #project = $state.raw<EngineStatus['project']>(null);
   #file = $state.raw<File | null>(null);
   #training = $state.raw<StudyRequest | null>(null);
   #loaded = $state(false);
+  #forgotten = $state.raw<Forgotten | null>(null);
 
   get table(): TableSummary | null {
     return this.#table;
@@ -42,6 +56,16 @@ class Session {
 
   get setup(): Setup | null {
     return this.#setup;
+  }
+
+  /** The contract as it was being written when the engine was asked; null where it was not. */
+  get draft(): SetupDraft | null {
+    return this.#draft;
+  }
+
+  /** What "Forget everything" removed in this tab; null before it was pressed. */
+  get forgotten(): Forgotten | null {
+    return this.#forgotten;
   }
 
   get study(): StudyResult | null {
@@ -140,8 +164,23 @@ class Session {
       (m) => m.task.guard,
       (onProgress) => engine.guard(outcomes, onProgress),
     );
-    if (guard) this.#guard = guard;
+    if (guard) {
+      this.#guard = guard;
+      this.#draft = null;
+    }
     return guard;
+  }
+
+  /** Keeps the contract as it is being written, over the guard it was written over. */
+  async keepDraft(draft: SetupDraft, guard: GuardResult): Promise<void> {
+    const other = guard === this.#guard ? null : guard;
+    this.#guard = guard;
+    this.#draft = draft;
+    try {
+      await engine.setDraft(draft, other);
+    } catch (error) {
+      problems.report(error);
+    }
   }
 
   /** Confirms the contract. */
@@ -181,6 +220,49 @@ class Session {
     return scored;
   }
 
+  /** Opens a data set that is kept on the device. */
+  async openCopy(id: number): Promise<boolean> {
+    if (!this.#admits()) return false;
+    return this.#replace(() => engine.openCopy(id));
+  }
+
+  /** Removes a kept data set; the open one is closed. */
+  async removeCopy(id: number): Promise<boolean> {
+    return this.#change(async () => {
+      await engine.removeCopy(id);
+      this.#take(await engine.status());
+    });
+  }
+
+  /** Closes what is open and removes its rows and models from the device. */
+  async close(): Promise<boolean> {
+    return this.#change(async () => {
+      await engine.closeAll();
+      this.#take(await engine.status());
+    });
+  }
+
+  /** Becomes the tab that writes. */
+  async takeOver(): Promise<boolean> {
+    return this.#replace(() => engine.takeOver());
+  }
+
+  /** Closes what is open and removes everything of this page from the device, then looks what is left. */
+  async forget(): Promise<boolean> {
+    await storage.refresh();
+    const copies = storage.report?.copies ?? [];
+    const bytes = copies.reduce((sum, copy) => sum + copy.bytes, 0);
+    return this.#change(async () => {
+      const traces = await readTraces();
+      await engine.forget();
+      await forgetTraces();
+      storage.reset();
+      const clean = isClean(await readTraces());
+      this.#forgotten = { copies: copies.length, bytes, traces, clean };
+      this.#take(await engine.status());
+    });
+  }
+
   exportScores(request: ExportRequest): Promise<Blob | null> {
     return tasks.run(
       'export',
@@ -200,9 +282,34 @@ class Session {
     }
   }
 
+  /** Takes what another data set is open with; nothing of the one before is the same. */
+  #replace(open: () => Promise<EngineStatus>): Promise<boolean> {
+    return this.#change(async () => {
+      const status = await open();
+      this.#table = null;
+      this.#guard = null;
+      this.#take(status);
+    });
+  }
+
+  async #change(act: () => Promise<void>): Promise<boolean> {
+    problems.clear();
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      problems.report(error);
+      return false;
+    } finally {
+      await storage.refresh();
+    }
+  }
+
+  /** An equal table or guard stays the same object, so that what was done over it stands. */
   #take(status: EngineStatus): void {
-    this.#table = status.table;
-    this.#guard = status.guard;
+    if (!sameTable(this.#table, status.table)) this.#table = status.table;
+    if (!sameGuard(this.#guard, status.guard)) this.#guard = status.guard;
+    this.#draft = status.draft;
     this.#setup = status.setup;
     this.#study = status.study;
     this.#scored = status.scored;

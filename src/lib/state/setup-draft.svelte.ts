@@ -1,24 +1,54 @@
-import type { Availability, ColumnFinding, GuardResult, Setup } from '../../domain/leads/types';
+import type {
+  Availability,
+  ColumnFinding,
+  GuardResult,
+  Outcome,
+  Setup,
+  SetupDraft,
+} from '../../domain/leads/types';
+import { changeTo, redo, startHistory, undo, type History } from '../../util/history';
+import type { TableSummary } from '../../workers/protocol';
 import {
   draftFrom,
   draftOf,
   mayBeFeature,
   setupOf,
   standingOf,
-  type Draft,
   type Standing,
 } from '../logic/contract';
+import { sameSetup } from '../logic/same';
 import { session } from './session.svelte';
 
-/** The contract as the analyst is writing it, over the guard's newest proposal. */
-class SetupDraft {
-  #edited = $state.raw<{ guard: GuardResult; draft: Draft } | null>(null);
+/** Outcomes and columns as they are set, over what the guard found about them. */
+interface Written {
+  readonly table: TableSummary;
+  readonly guard: GuardResult;
+  readonly draft: SetupDraft;
+}
 
-  readonly #draft = $derived.by((): Draft | null => {
-    const { guard, setup } = session;
-    if (!guard) return null;
-    if (this.#edited?.guard === guard) return this.#edited.draft;
-    return setup ? draftFrom(guard, setup) : draftOf(guard);
+/**
+ * The set-up as the analyst is writing it: an immutable value with a history. Its present is kept by
+ * the engine, its past lasts as long as the tab.
+ */
+class SetupDraftState {
+  #history = $state.raw<History<Written> | null>(null);
+
+  readonly #now = $derived.by((): Written | null => {
+    const { table, guard, setup, draft } = session;
+    if (!table || !guard) return null;
+    const present = this.#history?.present;
+    if (present?.table === table && present.guard === guard) return present;
+    const written = draft ?? (setup ? draftFrom(guard, setup) : draftOf(guard));
+    return { table, guard, draft: written };
+  });
+
+  /** The history of what is open; another table starts a new one. */
+  readonly #current = $derived.by((): History<Written> | null => {
+    const now = this.#now;
+    if (!now) return null;
+    const history = this.#history;
+    if (history?.present === now) return history;
+    return history?.present.table === now.table ? changeTo(history, now) : startHistory(now);
   });
 
   get columns(): readonly ColumnFinding[] {
@@ -36,22 +66,31 @@ class SetupDraft {
 
   /** The setup as it stands; null before the guard has run. */
   get setup(): Setup | null {
-    const draft = this.#draft;
-    return draft && session.guard && setupOf(session.guard, draft);
+    const now = this.#now;
+    return now && setupOf(now.guard, now.draft);
   }
 
-  /** Whether something was changed since the contract was confirmed. */
+  /** Whether it says something else than the contract that was confirmed. */
   get changed(): boolean {
-    return this.#edited !== null && this.#edited.guard === session.guard;
+    const { setup } = this;
+    return setup !== null && session.setup !== null && !sameSetup(setup, session.setup);
+  }
+
+  get canUndo(): boolean {
+    return (this.#current?.past.length ?? 0) > 0;
+  }
+
+  get canRedo(): boolean {
+    return (this.#current?.future.length ?? 0) > 0;
   }
 
   standing(finding: ColumnFinding): Standing {
-    const draft = this.#draft;
-    return draft && session.guard ? standingOf(finding, draft, session.guard.outcomes) : 'allowed';
+    const now = this.#now;
+    return now ? standingOf(finding, now.draft, now.guard.outcomes) : 'allowed';
   }
 
   availability(column: string): Availability {
-    return this.#draft?.availability.get(column) ?? 'identifier';
+    return this.#now?.draft.availability.get(column) ?? 'identifier';
   }
 
   /** Sets when a column is known; one that may be a feature again is no longer left out. */
@@ -82,15 +121,32 @@ class SetupDraft {
     this.know(column, mayBeFeature(availability) ? availability : 'capture');
   }
 
-  /** Takes the confirmed contract as the starting point again. */
-  settle(): void {
-    this.#edited = null;
+  /** Has the guard look at other outcomes; what was set over the ones before can be gone back to. */
+  async check(outcomes: readonly Outcome[]): Promise<void> {
+    this.#history = this.#current;
+    if (await session.runGuard(outcomes)) this.#history = this.#current;
   }
 
-  #edit(change: (draft: Draft) => Draft): void {
-    const draft = this.#draft;
-    if (draft && session.guard) this.#edited = { guard: session.guard, draft: change(draft) };
+  undo(): void {
+    if (this.#current) this.#go(undo(this.#current));
+  }
+
+  redo(): void {
+    if (this.#current) this.#go(redo(this.#current));
+  }
+
+  #edit(change: (draft: SetupDraft) => SetupDraft): void {
+    const history = this.#current;
+    if (!history) return;
+    const { present } = history;
+    this.#go(changeTo(history, { ...present, draft: change(present.draft) }));
+  }
+
+  #go(history: History<Written>): void {
+    this.#history = history;
+    const { draft, guard } = history.present;
+    void session.keepDraft(draft, guard);
   }
 }
 
-export const setupDraft = new SetupDraft();
+export const setupDraft = new SetupDraftState();

@@ -16,10 +16,6 @@ function isNamed(error: unknown, name: string): boolean {
   return error instanceof DOMException && error.name === name;
 }
 
-function full(error: unknown): unknown {
-  return isNamed(error, 'QuotaExceededError') ? new LeadbenchError('STORAGE_FULL') : error;
-}
-
 /**
  * The name of the page's own folder in the origin's private file system, which pages of other paths
  * of the same host share. `base` is the page's address.
@@ -33,49 +29,47 @@ async function privateRoot(): Promise<FileSystemDirectoryHandle> {
   return navigator.storage.getDirectory();
 }
 
-/** The page's folder; made where `create`. Throws where the browser has no private file system. */
+/** The page's folder, made by its first write. Throws where the browser has no private file system. */
 export async function opfsFolder(name: string): Promise<Folder> {
-  const root = await privateRoot();
-  return new OpfsFolder(await root.getDirectoryHandle(name, { create: true }));
+  return new OpfsFolder(await privateRoot(), name);
 }
 
 /** Removes the page's folder with all that is in it. */
 export async function removeOpfsFolder(name: string): Promise<void> {
   const root = await privateRoot();
-  await root.removeEntry(name, { recursive: true }).catch((error: unknown) => {
-    if (!isNamed(error, 'NotFoundError')) throw error;
-  });
+  await orNull(root.removeEntry(name, { recursive: true }));
 }
 
 class OpfsFolder implements Folder {
-  readonly #folder: FileSystemDirectoryHandle;
+  readonly #root: FileSystemDirectoryHandle;
+  readonly #name: string;
 
-  constructor(folder: FileSystemDirectoryHandle) {
-    this.#folder = folder;
+  constructor(root: FileSystemDirectoryHandle, name: string) {
+    this.#root = root;
+    this.#name = name;
   }
 
   async names(): Promise<string[]> {
+    const folder = await this.#found();
     const names: string[] = [];
-    for await (const name of this.#folder.keys()) names.push(name);
+    if (folder) for await (const name of folder.keys()) names.push(name);
     return names;
   }
 
   async open(name: string): Promise<StoredFile | null> {
-    try {
-      const handle = await this.#folder.getFileHandle(name);
-      const file = await handle.getFile();
-      const read = async (start: number, end: number): Promise<Uint8Array<ArrayBuffer>> =>
-        new Uint8Array(await file.slice(start, end).arrayBuffer());
-      return { size: file.size, read };
-    } catch (error) {
-      if (isNamed(error, 'NotFoundError')) return null;
-      throw error;
-    }
+    const folder = await this.#found();
+    const handle = folder && (await orNull(folder.getFileHandle(name)));
+    if (!handle) return null;
+    const file = await handle.getFile();
+    const read = async (start: number, end: number): Promise<Uint8Array<ArrayBuffer>> =>
+      new Uint8Array(await file.slice(start, end).arrayBuffer());
+    return { size: file.size, read };
   }
 
   async write(name: string, pieces: AsyncIterable<Uint8Array<ArrayBuffer>>): Promise<void> {
     try {
-      const handle: unknown = await this.#folder.getFileHandle(name, { create: true });
+      const folder = await this.#root.getDirectoryHandle(this.#name, { create: true });
+      const handle: unknown = await folder.getFileHandle(name, { create: true });
       const access = await (handle as WorkerFileHandle).createSyncAccessHandle();
       try {
         await writeAll(access, pieces);
@@ -83,14 +77,27 @@ class OpfsFolder implements Folder {
         access.close();
       }
     } catch (error) {
-      throw full(error);
+      throw isNamed(error, 'QuotaExceededError') ? new LeadbenchError('STORAGE_FULL') : error;
     }
   }
 
   async remove(name: string): Promise<void> {
-    await this.#folder.removeEntry(name).catch((error: unknown) => {
-      if (!isNamed(error, 'NotFoundError')) throw error;
-    });
+    const folder = await this.#found();
+    if (folder) await orNull(folder.removeEntry(name));
+  }
+
+  #found(): Promise<FileSystemDirectoryHandle | null> {
+    return orNull(this.#root.getDirectoryHandle(this.#name));
+  }
+}
+
+/** null where what was asked for is not there. */
+async function orNull<T>(found: Promise<T>): Promise<T | null> {
+  try {
+    return await found;
+  } catch (error) {
+    if (isNamed(error, 'NotFoundError')) return null;
+    throw error;
   }
 }
 

@@ -1,0 +1,10 @@
+import { language } from './language.svelte';
+import { storage } from './storage.svelte';
+import { tasks } from './tasks.svelte';
+
+/** Why nothing can be changed just now, for a button to say; null where it can. */
+export function blockedReason(): string | null {
+  const { messages } = language;
+  if (tasks.busy) return messages.task.busy;
+  return storage.readOnly ? messages.storage.readOnly : null;
+}
