@@ -1,3 +1,4 @@
+import './lock-down';
 import { exposeJobs } from './job';
 import { copyBytes, expire, without, type Catalog, type Expiry } from './storage/catalog';
 import { folderName, opfsFolder, removeOpfsFolder } from './storage/opfs';

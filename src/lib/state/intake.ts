@@ -30,7 +30,7 @@ export async function takeFiles(files: readonly File[]): Promise<void> {
     return;
   }
   if (storage.readOnly) {
-    notices.say((m) => m.storage.readOnlyText);
+    notices.say((m) => m.storage.readOnly);
     return;
   }
   if (others.length > 0)

@@ -13,7 +13,7 @@ import type {
   ScoredSummary,
   TableSummary,
 } from '../../workers/protocol';
-import { forgetTraces, isClean, readTraces, type DeviceTraces } from '../logic/forget';
+import type { DeviceTraces } from '../logic/forget';
 import { sameGuard, sameTable } from '../logic/same';
 import { engine } from './engine';
 import { privacy } from './privacy.svelte';
@@ -253,6 +253,7 @@ class Session {
     const copies = storage.report?.copies ?? [];
     const bytes = copies.reduce((sum, copy) => sum + copy.bytes, 0);
     return this.#change(async () => {
+      const { forgetTraces, isClean, readTraces } = await import('../logic/forget');
       const traces = await readTraces();
       await engine.forget();
       await forgetTraces();

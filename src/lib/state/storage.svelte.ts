@@ -42,6 +42,11 @@ class Storage {
     return this.#state?.kept === 'kept' && this.#days > 0;
   }
 
+  /** Whether there is something to say of it on every page: this tab only reads, or nothing is kept. */
+  get hasNote(): boolean {
+    return this.readOnly || (this.#state !== null && this.#state.kept !== 'kept');
+  }
+
   /** Before the first question to the engine worker: `restore` opens what was open last. */
   begin(restore: boolean): void {
     engine.useStorage({ days: this.#days, restore }, (state) => this.#note(state));
