@@ -2,6 +2,7 @@ import type { Language } from '../../i18n/format';
 import { hashOf, LEAD_STEPS, type Route } from '../logic/route';
 import { chooseFiles } from './intake';
 import { defaultTop, saveList, saveProject } from './exports';
+import { blockedReason } from './blocked.svelte';
 import { language } from './language.svelte';
 import { location } from './location.svelte';
 import { privacy } from './privacy.svelte';
@@ -44,8 +45,8 @@ export function actionCommands(): Command[] {
 }
 
 function openCommands(): Command[] {
-  const { home, task, gate } = language.messages;
-  const busy = tasks.busy ? task.busy : null;
+  const { home, gate } = language.messages;
+  const busy = blockedReason();
   const shut = privacy.gate === 'refused' ? gate.title : null;
   return [
     { key: 'demo', text: home.demoStart, reason: busy, run: () => void openDemo() },
