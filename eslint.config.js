@@ -9,17 +9,31 @@ import svelteConfig from './svelte.config.js';
 
 const BELOW_LIB = ['util', 'i18n', 'kernels', 'data', 'ml', 'domain', 'viz', 'reports', 'workers'];
 const BELOW_LIB_FILES = BELOW_LIB.map((room) => `src/${room}/**/*.ts`);
+const MAY_MEASURE_TIME = ['src/workers/**/*.ts'];
 
 /** The only files that may ask for bytes: the build's own assets, the probe, the service worker. */
 const ASKS_FOR_BYTES = ['src/workers/assets.ts', 'src/workers/probe.worker.ts', 'src/sw/**/*.ts'];
 
 const MATH = ['exp', 'log', 'log1p', 'log2', 'log10', 'expm1', 'pow', 'sin', 'cos', 'tan', 'tanh'];
-const MORE_MATH = ['sinh', 'cosh', 'asin', 'acos', 'atan', 'atan2', 'cbrt', 'hypot'];
+const MORE_MATH = ['sinh', 'cosh', 'asin', 'acos', 'atan', 'atan2', 'asinh', 'acosh', 'atanh'];
+const ROOTS = ['cbrt', 'hypot'];
+const OTHER_BITS = 'Its last bits differ between browsers: use src/kernels/math.ts.';
 
-const MATH_RULES = [...MATH, ...MORE_MATH].map((property) => ({
+const MATH_RULES = [...MATH, ...MORE_MATH, ...ROOTS].map((property) => ({
   object: 'Math',
   property,
-  message: 'Its last bits differ between browsers: use src/kernels/math.ts.',
+  message: OTHER_BITS,
+}));
+
+/** Ways to a banned function that do not name it. */
+const MATH_BY_ANOTHER_NAME = [
+  ':matches(VariableDeclarator > .init, AssignmentExpression > .right)[name=/^(Math|Date)$/]',
+  ':matches(Property > .value, CallExpression > .arguments)[name=/^(Math|Date)$/]',
+  'MemberExpression[object.name="Math"][computed=true]',
+  'MemberExpression[property.name=/^(Math|Date)$/]',
+].map((selector) => ({
+  selector,
+  message: 'Write Math.name or Date.name in full, so that lint can see what is taken.',
 }));
 
 const CLOCK_AND_CHANCE = [
@@ -28,6 +42,23 @@ const CLOCK_AND_CHANCE = [
     object: 'Date',
     property: 'now',
     message: 'Time is the page’s; use performance.now to measure.',
+  },
+];
+
+const STOPWATCH = {
+  object: 'performance',
+  property: 'now',
+  message: 'Time is measured by workers and by the page: take a clock as an argument.',
+};
+
+const CLOCK_SYNTAX = [
+  {
+    selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+    message: 'Now is the page’s: pass milliseconds.',
+  },
+  {
+    selector: 'CallExpression[callee.name="Date"]',
+    message: 'Now is the page’s: pass milliseconds.',
   },
 ];
 
@@ -61,7 +92,8 @@ const LANGUAGE_GLOBALS = [
 
 const LANGUAGE_SYNTAX = [
   {
-    selector: 'MemberExpression[property.name=/^(localeCompare|toLocale\\w*)$/]',
+    selector:
+      'MemberExpression[property.name=/^(localeCompare|toLocale\\w*|to(Date|Time)String)$/]',
     message: 'Its output changes with the browser: compare and format by our own code.',
   },
   {
@@ -70,10 +102,17 @@ const LANGUAGE_SYNTAX = [
   },
 ];
 
-const EXPONENT = {
-  selector: 'BinaryExpression[operator="**"]:not([left.raw=/^(2|2n|10)$/])',
-  message: 'Its last bits differ between browsers: use src/kernels/math.ts.',
-};
+/** A power of two with its exponent written down is exact. */
+const EXPONENTS = [
+  {
+    selector:
+      'BinaryExpression[operator="**"]:not([left.raw=/^2n?$/][right.raw=/^\\d+n?$/], [left.raw="2"][right.operator="-"][right.argument.raw=/^\\d+$/])',
+    message: OTHER_BITS,
+  },
+  { selector: 'AssignmentExpression[operator="**="]', message: OTHER_BITS },
+];
+
+const SAME_EVERYWHERE = [...EXPONENTS, ...MATH_BY_ANOTHER_NAME, ...CLOCK_SYNTAX];
 
 const NO_DEFAULT = {
   selector: 'ExportDefaultDeclaration',
@@ -164,8 +203,17 @@ export default tseslint.config(
     files: BELOW_LIB_FILES,
     rules: {
       'no-restricted-globals': ['error', ...DOOR_GLOBALS, ...LANGUAGE_GLOBALS],
+      'no-restricted-properties': [
+        'error',
+        ...[...DOOR_PROPERTIES, ...CLOCK_AND_CHANCE, ...MATH_RULES, STOPWATCH],
+      ],
+      'no-restricted-syntax': ['error', NO_DEFAULT, ...SAME_EVERYWHERE, ...LANGUAGE_SYNTAX],
+    },
+  },
+  {
+    files: MAY_MEASURE_TIME,
+    rules: {
       'no-restricted-properties': ['error', ...DOOR_PROPERTIES, ...CLOCK_AND_CHANCE, ...MATH_RULES],
-      'no-restricted-syntax': ['error', NO_DEFAULT, EXPONENT, ...LANGUAGE_SYNTAX],
     },
   },
   {

@@ -24,7 +24,7 @@ const UPDATES_PER_SHARD = 65_536;
 
 /** Histograms that are alive at once: one for every node of the deepest level that is split. */
 export function histogramSlots(maxDepth: number): number {
-  return 2 ** (maxDepth - 1);
+  return 1 << (maxDepth - 1);
 }
 
 interface OpenNode {

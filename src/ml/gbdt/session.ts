@@ -61,7 +61,7 @@ export function openSession(options: {
   const trainAt = place(matrix.rows);
   const validationAt =
     validation && validation.matrix.rows > 0 ? place(validation.matrix.rows) : null;
-  const nodes = layout.take(NODE_BYTES * 2 ** (params.max_depth + 1));
+  const nodes = layout.take(NODE_BYTES << (params.max_depth + 1));
   const memory = {
     entries: layout.take(matrix.rows * ENTRY_BYTES),
     spareEntries: layout.take(matrix.rows * ENTRY_BYTES),
