@@ -11,11 +11,18 @@ import { runNode, runNpm } from './run.js';
 
 const STAMP = inRoot('build', 'stamp.json');
 
-/** @typedef {'kernels' | 'page' | 'engine'} Product */
+/** @typedef {'kernels' | 'page' | 'engine' | 'bench'} Product */
 
 const KERNEL_SOURCES = ['assembly', 'package-lock.json'];
 const SHARED_SOURCES = ['src', ...KERNEL_SOURCES];
 const PAGE_SOURCES = [...SHARED_SOURCES, 'index.html', 'public', 'vite.config.ts', 'scripts/vite'];
+const BENCH_SOURCES = [
+  'bench',
+  'src',
+  'tests/unit/kernels',
+  'tests/fixtures/golden-math',
+  'scripts',
+];
 const ENGINE_SOURCES = [...SHARED_SOURCES, 'engine', 'vite.engine.config.ts'];
 
 /** @type {Record<Product, {sources: string[], result: string, build: () => Promise<number>}>} */
@@ -34,6 +41,16 @@ const PRODUCTS = {
         inRoot('node_modules/vite/bin/vite.js'),
         'build',
         ...['--config', 'vite.engine.config.ts', '--logLevel', 'warn'],
+      ]),
+  },
+  bench: {
+    sources: [...BENCH_SOURCES, 'vite.bench.config.ts', 'package-lock.json'],
+    result: 'build/bench/page.js',
+    build: () =>
+      runNode([
+        inRoot('node_modules/vite/bin/vite.js'),
+        'build',
+        ...['--config', 'vite.bench.config.ts', '--logLevel', 'warn'],
       ]),
   },
 };
@@ -66,6 +83,9 @@ export async function ensureEngine() {
   await ensureKernels();
   await ensureBuilt('engine');
 }
+
+/** Builds build/bench/ where its sources changed. @returns {Promise<void>} */
+export const ensureBench = () => ensureBuilt('bench');
 
 /** @param {Product} product @returns {Promise<void>} */
 async function ensureBuilt(product) {
