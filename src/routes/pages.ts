@@ -19,12 +19,13 @@ const STEPS: Readonly<Record<LeadStep, Loader>> = {
 
 const OTHERS = {
   privacy: () => import('./privacy/PrivacyPage.svelte'),
+  gallery: () => import('./gallery/GalleryPage.svelte'),
 };
 
 /** The page of a route, from the build's own files. Fails where its file is neither kept nor to be had. */
 export async function loadPage(route: Route): Promise<Page> {
   if (route.page === 'home') return HomePage;
-  const loading = route.page === 'privacy' ? OTHERS.privacy() : STEPS[route.step]();
+  const loading = route.page === 'leads' ? STEPS[route.step]() : OTHERS[route.page]();
   const [{ default: page }] = await Promise.all([loading, language.ready]);
   return page;
 }

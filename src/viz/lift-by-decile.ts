@@ -10,11 +10,15 @@ export interface LiftByDecileOptions {
   readonly tokens: TokenReader;
 }
 
-/** Lift a decile as bars from 0, the first two solid, and the overall rate at 1. O(deciles). */
+/**
+ * Lift a decile as bars from 0, the first two solid, and the overall rate at 1. The signal `picked` rings
+ * one bar: its place from 1, 0 for none. O(deciles).
+ */
 export function liftByDecile({ deciles, labels, tokens }: LiftByDecileOptions): TopLevelSpec {
-  const values = deciles.map(({ decile, lift }) => ({ decile, lift }));
+  const values = deciles.map(({ decile, lift }, mark) => ({ decile, lift, mark }));
   return {
     ...FRAME,
+    params: [{ name: 'picked', value: 0 }],
     layer: [
       {
         data: { values },
@@ -23,6 +27,21 @@ export function liftByDecile({ deciles, labels, tokens }: LiftByDecileOptions): 
           x: { field: 'decile', type: 'ordinal', title: labels.x, axis: { labelAngle: 0 } },
           y: { field: 'lift', type: 'quantitative', title: labels.y, scale: { domainMin: 0 } },
           opacity: { condition: { test: 'datum.decile <= 2', value: 1 }, value: 0.42 },
+        },
+      },
+      {
+        data: { values },
+        transform: [{ filter: 'datum.mark + 1 === picked' }],
+        mark: {
+          type: 'bar',
+          filled: false,
+          color: tokens('focus'),
+          strokeWidth: 2,
+          strokeOpacity: 1,
+        },
+        encoding: {
+          x: { field: 'decile', type: 'ordinal' },
+          y: { field: 'lift', type: 'quantitative' },
         },
       },
       {

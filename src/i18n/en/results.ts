@@ -75,6 +75,8 @@ export const results = {
       `The first decile holds ${f.num(lift, 2)} times the overall rate.`,
     liftX: 'decile, highest scores first',
     liftY: 'times the overall rate',
+    liftMark: ({ decile, lift }: { decile: number; lift: number }) =>
+      `Decile ${f.int(decile)}: ${f.num(lift, 2)} times the overall rate`,
     liftRef: 'overall rate',
   },
   decide: {

@@ -99,6 +99,8 @@ export const shell = {
     asChart: 'Show as chart',
     svg: 'Download SVG',
     png: 'Download PNG',
+    nonePicked: 'none picked',
+    pickHint: 'Press a mark to read it, or use the arrow keys.',
     anyOrder: 'any order',
   },
   grid: {

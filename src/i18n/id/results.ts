@@ -66,6 +66,8 @@ export const results: typeof english = {
     liftTakeaway: ({ lift }) => `Desil pertama memuat ${f.num(lift, 2)} kali laju keseluruhan.`,
     liftX: 'desil, skor tertinggi lebih dulu',
     liftY: 'kali laju keseluruhan',
+    liftMark: ({ decile, lift }) =>
+      `Desil ${f.int(decile)}: ${f.num(lift, 2)} kali laju keseluruhan`,
     liftRef: 'laju keseluruhan',
   },
   decide: {

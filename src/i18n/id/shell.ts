@@ -100,6 +100,8 @@ export const shell: typeof english = {
     asChart: 'Tampilkan sebagai grafik',
     svg: 'Unduh SVG',
     png: 'Unduh PNG',
+    nonePicked: 'belum ada yang dipilih',
+    pickHint: 'Tekan satu batang untuk membacanya, atau gunakan tombol panah.',
     anyOrder: 'urutan acak',
   },
   grid: {

@@ -6,6 +6,8 @@ export type LeadStep = (typeof LEAD_STEPS)[number];
 export type Route =
   | { readonly page: 'home' }
   | { readonly page: 'privacy' }
+  /** Every component, for who builds the page; in no menu. */
+  | { readonly page: 'gallery' }
   | { readonly page: 'leads'; readonly step: LeadStep };
 
 function isStep(text: string | undefined): text is LeadStep {
@@ -18,13 +20,13 @@ export function parseHash(hash: string): Route {
     .replace(/^#?\/?/, '')
     .split('?')[0]
     .split('/');
-  if (page === 'privacy') return { page };
+  if (page === 'privacy' || page === 'gallery') return { page };
   if (page === 'leads') return { page, step: isStep(step) ? step : 'import' };
   return { page: 'home' };
 }
 
-/** The hash of a route: `#/`, `#/privacy`, `#/leads/train`. */
+/** The hash of a route: `#/`, `#/privacy`, `#/gallery`, `#/leads/train`. */
 export function hashOf(route: Route): string {
   if (route.page === 'home') return '#/';
-  return route.page === 'leads' ? `#/leads/${route.step}` : '#/privacy';
+  return route.page === 'leads' ? `#/leads/${route.step}` : `#/${route.page}`;
 }

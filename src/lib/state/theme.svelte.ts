@@ -13,11 +13,14 @@ function initial(): Theme {
 class ThemeState {
   #choice = $state<Theme>(initial());
   #systemDark = $state(false);
+  #printing = $state(false);
 
   constructor() {
     const query = window.matchMedia('(prefers-color-scheme: dark)');
     this.#systemDark = query.matches;
     query.addEventListener('change', (event) => (this.#systemDark = event.matches));
+    const print = window.matchMedia('print');
+    print.addEventListener('change', (event) => (this.#printing = event.matches));
     this.#mark();
   }
 
@@ -25,7 +28,9 @@ class ThemeState {
     return this.#choice;
   }
 
+  /** What is drawn now; paper is light. */
   get dark(): boolean {
+    if (this.#printing) return false;
     return this.#choice === 'system' ? this.#systemDark : this.#choice === 'dark';
   }
 

@@ -17,7 +17,7 @@ function block(selector: string): string[] {
 
 describe('tokens.css', () => {
   it('has the same dark values by choice and by system', () => {
-    const chosen = block("\n[data-theme='dark']");
+    const chosen = block("\n  [data-theme='dark']");
     expect(chosen.length).toBeGreaterThan(20);
     expect(block(':root:not([data-theme])')).toEqual(chosen);
   });
