@@ -1,5 +1,5 @@
 /**
- * `npm run shots`: every page with the demo data, in both themes and languages, at laptop and phone
+ * `npm run shots [-- NAME...]`: every page with the demo data, and the gallery of components, in both themes and languages, at laptop and phone
  * width, into shots/.
  */
 import { mkdirSync, rmSync } from 'node:fs';
@@ -15,6 +15,9 @@ const THEMES = ['light', 'dark'];
 const QUIET_MS = 500;
 const WAIT_MS = 60_000;
 const FEATURES = [{ name: 'prefers-reduced-motion', value: 'reduce' }];
+
+/** Names of the pages to photograph; all where none is given. */
+const wanted = process.argv.slice(2);
 
 await ensureInstalled();
 await ensurePage();
@@ -35,7 +38,9 @@ for (const language of LANGUAGES) {
   }, language);
   await page.emulateMediaFeatures(FEATURES);
   await openDemo(page);
-  for (const [name, hash] of Object.entries(ROUTES)) await shoot(page, language, name, hash);
+  for (const [name, hash] of Object.entries(ROUTES)) {
+    if (wanted.length === 0 || wanted.includes(name)) await shoot(page, language, name, hash);
+  }
   await browser.close();
 }
 await server.close();

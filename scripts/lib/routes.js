@@ -12,4 +12,5 @@ export const ROUTES = {
   decide: '#/leads/decide',
   score: '#/leads/score',
   privacy: '#/privacy',
+  gallery: '#gallery',
 };
