@@ -12,5 +12,6 @@ export const ROUTES = {
   decide: '#/leads/decide',
   score: '#/leads/score',
   privacy: '#/privacy',
+  device: '#/device',
   gallery: '#gallery',
 };

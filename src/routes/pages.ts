@@ -19,6 +19,7 @@ const STEPS: Readonly<Record<LeadStep, Loader>> = {
 
 const OTHERS = {
   privacy: () => import('./privacy/PrivacyPage.svelte'),
+  device: () => import('./device/DevicePage.svelte'),
   gallery: () => import('./gallery/GalleryPage.svelte'),
 };
 

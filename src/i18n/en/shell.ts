@@ -16,6 +16,7 @@ export const shell = {
     decide: 'Decide',
     score: 'Score',
     privacy: 'Privacy',
+    device: 'Device',
     menu: 'Menu',
     closeMenu: 'Close menu',
     steps: 'Steps',

@@ -1,6 +1,7 @@
 import type { bench as english } from '../en/bench';
+import { device } from './device';
 import { prepare } from './prepare';
 import { results } from './results';
 
 /** The pages of the benches; fetched beside the shell's words, and only they wait for it. */
-export const bench: typeof english = { ...prepare, ...results };
+export const bench: typeof english = { ...prepare, ...results, device };

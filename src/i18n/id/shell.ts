@@ -17,6 +17,7 @@ export const shell: typeof english = {
     decide: 'Keputusan',
     score: 'Penilaian',
     privacy: 'Privasi',
+    device: 'Perangkat',
     menu: 'Menu',
     closeMenu: 'Tutup menu',
     steps: 'Langkah',

@@ -6,6 +6,7 @@ export type LeadStep = (typeof LEAD_STEPS)[number];
 export type Route =
   | { readonly page: 'home' }
   | { readonly page: 'privacy' }
+  | { readonly page: 'device' }
   /** Every component, for who builds the page; in no menu. */
   | { readonly page: 'gallery' }
   | { readonly page: 'leads'; readonly step: LeadStep };
@@ -20,12 +21,12 @@ export function parseHash(hash: string): Route {
     .replace(/^#?\/?/, '')
     .split('?')[0]
     .split('/');
-  if (page === 'privacy' || page === 'gallery') return { page };
+  if (page === 'privacy' || page === 'device' || page === 'gallery') return { page };
   if (page === 'leads') return { page, step: isStep(step) ? step : 'import' };
   return { page: 'home' };
 }
 
-/** The hash of a route: `#/`, `#/privacy`, `#/gallery`, `#/leads/train`. */
+/** The hash of a route: `#/`, `#/privacy`, `#/device`, `#/gallery`, `#/leads/train`. */
 export function hashOf(route: Route): string {
   if (route.page === 'home') return '#/';
   return route.page === 'leads' ? `#/leads/${route.step}` : `#/${route.page}`;

@@ -36,6 +36,7 @@ export function pageCommands(): Command[] {
     to({ page: 'home' }, nav.home),
     ...LEAD_STEPS.map((step) => to({ page: 'leads', step }, nav[step], nav.leads)),
     to({ page: 'privacy' }, nav.privacy),
+    to({ page: 'device' }, nav.device),
   ];
 }
 

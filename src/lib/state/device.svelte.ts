@@ -1,21 +1,35 @@
 import { readSetting, writeSetting } from '../logic/storage';
 import { completeThreads } from '../logic/thread-setting';
+import { engine } from './engine';
 
-/** What this device offers, and how many of its cores the analyst lends. */
+/** How many of its cores the analyst lends. What else the device offers is in machine.svelte.ts. */
 class DeviceState {
-  /** Logical cores; browsers may name fewer than there are. */
+  /** Logical cores; a browser may name fewer than there are. */
   readonly cores = navigator.hardwareConcurrency || 1;
+  /** Whether threads can share memory here. */
+  readonly isolated = window.crossOriginIsolated;
   #threads = $state(completeThreads(readSetting('threads'), this.cores));
 
-  /** Kernel threads of a job, 1 to `cores`. Without isolation there is one, whatever this says. */
+  /** Kernel threads of a job, 1 to `cores`, as chosen. */
   get threads(): number {
     return this.#threads;
+  }
+
+  /** Those a job gets: without isolation one, whatever was chosen. */
+  get usableThreads(): number {
+    return this.isolated ? this.#threads : 1;
+  }
+
+  /** Tells the engine what was chosen; call it before the first job. */
+  start(): void {
+    engine.setThreads(this.#threads);
   }
 
   /** Keeps another number for the jobs that start from now on. */
   lend(threads: number): void {
     writeSetting('threads', String(threads));
     this.#threads = completeThreads(String(threads), this.cores);
+    engine.setThreads(this.#threads);
   }
 }
 

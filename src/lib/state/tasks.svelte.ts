@@ -2,6 +2,7 @@ import type { Progress } from '../../util/progress';
 import type { OnProgress } from '../../workers/protocol';
 import type { Label } from '../logic/label';
 import { goesOn, paceOf, type Pace } from '../logic/task-rate';
+import { device } from './device.svelte';
 import type { Job } from './engine';
 import { notices } from './notices.svelte';
 import { problems, toCoded } from './problems.svelte';
@@ -16,6 +17,8 @@ interface Ended {
   readonly label: Label;
   readonly how: 'finished' | 'stopped' | 'failed';
   readonly seconds: number;
+  /** Threads it was given; null for a kind of run of which it is not known. */
+  readonly threads: number | null;
 }
 
 /** Long work, one at a time: what runs, how far it is, and how the last run ended. */
@@ -74,6 +77,7 @@ class Tasks {
     this.#countFrom = 0;
     const job = start((progress) => this.#note(progress));
     this.#running = { label, kind, job };
+    const threads = kind === 'train' ? device.usableThreads : null;
     let how: Ended['how'] = 'finished';
     try {
       return await job.done;
@@ -82,7 +86,8 @@ class Tasks {
       if (how === 'failed') problems.report(error);
       return null;
     } finally {
-      this.#last = { label, how, seconds: (performance.now() - began) / 1000 };
+      const seconds = (performance.now() - began) / 1000;
+      this.#last = { label, how, seconds, threads };
       this.#running = null;
       this.#progress = null;
       this.#stopping = false;

@@ -9,6 +9,7 @@ import {
   scoreOfYouden,
 } from '../../../src/lib/logic/cut-rules';
 import { maskCell } from '../../../src/lib/logic/mask';
+import { completeThreads } from '../../../src/lib/logic/thread-setting';
 import { hashOf, LEAD_STEPS, parseHash, type Route } from '../../../src/lib/logic/route';
 import { sortRows } from '../../../src/lib/logic/sort-rows';
 import { goesOn, paceOf } from '../../../src/lib/logic/task-rate';
@@ -24,7 +25,7 @@ import { Rng } from '../../../src/util/rng';
 describe('route', () => {
   it('reads what it writes', () => {
     const steps = LEAD_STEPS.map((step): Route => ({ page: 'leads', step }));
-    const routes: Route[] = [{ page: 'home' }, { page: 'privacy' }, ...steps];
+    const routes: Route[] = [{ page: 'home' }, { page: 'privacy' }, { page: 'device' }, ...steps];
     for (const route of routes) expect(parseHash(hashOf(route))).toEqual(route);
   });
 
@@ -34,6 +35,18 @@ describe('route', () => {
     expect(parseHash('#/leads/nothing')).toEqual({ page: 'leads', step: 'import' });
     expect(parseHash('#/dealers')).toEqual({ page: 'home' });
     expect(parseHash('#/leads/train?x=1')).toEqual({ page: 'leads', step: 'train' });
+  });
+});
+
+describe('threads lent', () => {
+  it('keeps a number the device has, else takes all cores up to 8', () => {
+    expect([completeThreads('2', 4), completeThreads('4', 4), completeThreads('1', 1)]).toEqual([
+      2, 4, 1,
+    ]);
+    for (const kept of [null, '0', '5', '-1', '1.5', 'all', '']) {
+      expect({ kept, threads: completeThreads(kept, 4) }).toEqual({ kept, threads: 4 });
+    }
+    expect([completeThreads(null, 64), completeThreads('64', 64)]).toEqual([8, 64]);
   });
 });
 
