@@ -20,6 +20,7 @@ const TRIES = 100;
  * @property {boolean | 'policy'} [headers] send isolation headers and the policy, as a host set up
  *   for the page does; 'policy' leaves isolation out, false is a bare host. Default true
  * @property {boolean} [serviceWorker] false: there is no sw.js to be had. Default true
+ * @property {(request: import('node:http').IncomingMessage) => void} [onRequest] sees every request
  * @property {string} [base] sub-path to serve below, with both slashes; '/' by default
  */
 
@@ -35,6 +36,7 @@ export async function serve(options = {}) {
   const headers = headersFor(options.headers ?? true);
   const hidden = options.serviceWorker === false ? 'sw.js' : null;
   const server = createServer((request, response) => {
+    options.onRequest?.(request);
     answer({ root, base, headers, hidden, request, response });
   });
   const port = await listen(server, options.port ?? 0);

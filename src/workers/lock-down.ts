@@ -13,12 +13,17 @@ const GLOBALS = [
   'RTCIceTransport',
   'RTCDtlsTransport',
   'RTCSctpTransport',
-  // These pass the service worker by on their way to the own host.
+  // These pass the service worker by on their way to the own host, or carry more than an address.
   'WebSocket',
   'WebSocketStream',
   'WebTransport',
   'EventSource',
   'fetchLater',
+  'XMLHttpRequest',
+  'FontFace',
+  // From an element that is a frame one gets globals of which nothing was taken away.
+  'customElements',
+  'XSLTProcessor',
   // Other windows, other processes, and what the browser asks for on a page's behalf.
   'open',
   'SharedWorker',
@@ -40,8 +45,13 @@ const PROPERTIES: readonly (readonly [string, readonly string[]])[] = [
   ],
 ];
 
+/** Elements that hold another document. */
+const FRAME = /(?:^|:)(?:iframe|frame|frameset|fencedframe|object|embed)$/i;
+
 /** The scripts of a build: the service worker, and what the bundler wrote. */
 const SCRIPT = /^(?:sw\.js|assets\/[\w.-]+\.js)$/;
+
+type Method = (this: unknown, ...values: unknown[]) => unknown;
 
 interface ScriptPolicies {
   createPolicy(name: string, rules: { createScriptURL(text: string): string }): unknown;
@@ -49,13 +59,44 @@ interface ScriptPolicies {
 
 for (const name of GLOBALS) Reflect.deleteProperty(globalThis, name);
 for (const [owner, names] of PROPERTIES) {
-  const found: unknown = Reflect.get(globalThis, owner);
-  if (typeof found !== 'function') continue;
-  for (const name of names) Reflect.deleteProperty(found.prototype as object, name);
+  for (const name of names) Reflect.deleteProperty(prototypeOf(owner), name);
 }
+// An address and nothing else: no method, no body, no header, and nothing that outlives the page.
+change(
+  globalThis,
+  'fetch',
+  (fetch) => (address) => Reflect.apply(fetch, globalThis, [`${address}`]),
+);
+change(prototypeOf('Document'), 'createElement', withoutFrames(0));
+change(prototypeOf('Document'), 'createElementNS', withoutFrames(1));
 (Reflect.get(globalThis, 'trustedTypes') as ScriptPolicies | undefined)?.createPolicy('default', {
   createScriptURL: checkScript,
 });
+
+/** The prototype of a class, or an empty object where there is no such class here. */
+function prototypeOf(name: string): object {
+  const found: unknown = Reflect.get(globalThis, name);
+  return typeof found === 'function' ? (found.prototype as object) : {};
+}
+
+/** Puts another method in the place of one, where it stands: a worker's globals are inherited. */
+function change(object: object, name: string, wrap: (method: Method) => Method): void {
+  let owner: object | null = object;
+  while (owner !== null && !Object.hasOwn(owner, name)) {
+    owner = Reflect.getPrototypeOf(owner);
+  }
+  if (owner === null) return;
+  Reflect.defineProperty(owner, name, { value: wrap(Reflect.get(owner, name) as Method) });
+}
+
+/** The method without the elements that are frames; `index` is of the argument that names one. */
+function withoutFrames(index: number): (method: Method) => Method {
+  return (method) =>
+    function (...values) {
+      if (FRAME.test(`${values[index]}`)) throw new TypeError('this page has no frames');
+      return Reflect.apply(method, this, values);
+    };
+}
 
 /** The address itself where it is of a script of this build, without a query; throws otherwise. */
 function checkScript(text: string): string {
