@@ -1,3 +1,4 @@
+import './lock-down';
 import { serveShards, type SharedWork } from '../kernels/parallel';
 import { exposeJobs } from './job';
 
