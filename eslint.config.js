@@ -107,6 +107,7 @@ const DOOR_KEEPERS = {
   'src/workers/probe.worker.ts': ['fetch', 'Function'],
   'src/sw/store.ts': ['fetch'],
   'src/lib/hold-navigation.ts': ['navigation'],
+  'src/lib/logic/read-policies.ts': ['fetch'],
 };
 
 /** @param {readonly string[]} [but] */

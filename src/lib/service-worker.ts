@@ -50,6 +50,14 @@ export async function readServiceWorkerCounts(): Promise<Counts | null> {
   return counts;
 }
 
+/** Whether a newer build is installed and waits until no tab of this one is open. */
+export async function isUpdateWaiting(): Promise<boolean> {
+  if (!('serviceWorker' in navigator)) return false;
+  const registration = await navigator.serviceWorker.getRegistration();
+  if (registration === undefined) return false;
+  return registration.active !== null && registration.waiting !== null;
+}
+
 /** The page's own folder holds sw.js, whatever the sub-path; the base is the document's. */
 function address(): URL {
   return new URL('./sw.js', document.baseURI);

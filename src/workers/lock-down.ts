@@ -65,7 +65,7 @@ for (const [owner, names] of PROPERTIES) {
 change(
   globalThis,
   'fetch',
-  (fetch) => (address) => Reflect.apply(fetch, globalThis, [`${address}`]),
+  (fetch) => (address) => Reflect.apply(fetch, globalThis, [String(address)]),
 );
 change(prototypeOf('Document'), 'createElement', withoutFrames(0));
 change(prototypeOf('Document'), 'createElementNS', withoutFrames(1));
@@ -93,7 +93,7 @@ function change(object: object, name: string, wrap: (method: Method) => Method):
 function withoutFrames(index: number): (method: Method) => Method {
   return (method) =>
     function (...values) {
-      if (FRAME.test(`${values[index]}`)) throw new TypeError('this page has no frames');
+      if (FRAME.test(String(values[index]))) throw new TypeError('this page has no frames');
       return Reflect.apply(method, this, values);
     };
 }

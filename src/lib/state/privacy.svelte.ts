@@ -2,6 +2,7 @@ import type { Counts } from '../../sw/messages';
 import { LeadbenchError } from '../../util/errors';
 import type { ProbeResult } from '../../workers/protocol';
 import {
+  isUpdateWaiting,
   readServiceWorkerCounts,
   registerServiceWorker,
   type Registration,
@@ -21,6 +22,7 @@ class Privacy {
   #gate = $state<'checking' | 'passed' | 'refused'>('checking');
   #probe = $state.raw<ProbeResult | null>(null);
   #counts = $state.raw<Counts | null>(null);
+  #updateWaits = $state(false);
   #settle: () => void = () => undefined;
   /** Done once the first probe has an answer; a file dropped before waits for it. */
   readonly settled = new Promise<void>((resolve) => {
@@ -41,6 +43,11 @@ class Privacy {
 
   get counts(): Counts | null {
     return this.#counts;
+  }
+
+  /** Whether another build is on this device and opens when the last tab of this one is closed. */
+  get updateWaits(): boolean {
+    return this.#updateWaits;
   }
 
   /** What was not refused; null where the gate is open or still being checked. */
@@ -89,6 +96,7 @@ class Privacy {
   /** Asks the service worker for new counts. */
   async refresh(): Promise<void> {
     this.#counts = await readServiceWorkerCounts();
+    this.#updateWaits = await isUpdateWaiting();
   }
 
   /** The one reload on offer where the gate is shut. */
