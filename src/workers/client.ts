@@ -42,7 +42,7 @@ const PROBE_WAIT_MS = 20_000;
 class Client {
   #engine: WatchedWorker<EngineApi> | null = null;
   #nextJob: JobId = 1;
-  #threads: number | null = null;
+  #threads = 1;
   #onLost: () => void = () => undefined;
   #preview: Task<Preview> | null = null;
   #started: Promise<void> = Promise.resolve();
@@ -66,11 +66,11 @@ class Client {
   /** How many threads a job may use from now on, in this engine worker and in those after it. */
   setThreads(threads: number): void {
     this.#threads = threads;
-    if (this.#engine) this.#sendThreads(threads);
+    if (this.#engine) this.#sendThreads(this.#engine);
   }
 
-  #sendThreads(threads: number): void {
-    this.#ask((api) => api.setThreads(threads)).catch(() => undefined);
+  #sendThreads(engine: WatchedWorker<EngineApi>): void {
+    engine.ask((api) => api.setThreads(this.#threads)).catch(() => undefined);
   }
 
   #start(): WatchedWorker<EngineApi> {
@@ -95,7 +95,7 @@ class Client {
       this.#engine = this.#start();
       const options = { ...this.#storage, base: self.location.href };
       this.#started = this.#engine.ask((api) => api.start(options, proxy(this.#onStorage)));
-      if (this.#threads !== null) this.#sendThreads(this.#threads);
+      this.#sendThreads(this.#engine);
     }
     const engine = this.#engine;
     return this.#started.then(() => engine.ask(call));

@@ -61,13 +61,6 @@ interface ScoredTable {
   readonly summary: ScoredSummary;
 }
 
-/** More threads than this wait for each other more than they help. */
-const MOST_THREADS = 8;
-
-function defaultThreads(): number {
-  return Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1);
-}
-
 const GRADES = ['A', 'B', 'C', 'D', 'E'];
 
 function need<T>(value: T | null, code: string): T {
@@ -82,7 +75,7 @@ function need<T>(value: T | null, code: string): T {
  */
 export class Librarian {
   readonly #jobs = new Jobs();
-  #threads = defaultThreads();
+  #threads = 1;
   #open: OpenTable | null = null;
   #guard: GuardResult | null = null;
   #setup: Setup | null = null;
