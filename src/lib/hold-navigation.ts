@@ -6,7 +6,8 @@
  */
 function isOwn(event: NavigateEvent): boolean {
   const { url } = event.destination;
-  if (event.downloadRequest !== null) return url.startsWith(`blob:${location.origin}/`);
+  // Firefox does not say that it is a download; a document of the page's bytes has the page's policy.
+  if (url.startsWith(`blob:${location.origin}/`)) return true;
   return withoutHash(url) === withoutHash(location.href);
 }
 

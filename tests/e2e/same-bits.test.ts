@@ -42,7 +42,9 @@ function hashOf(...parts: readonly Uint8Array[]): string {
 
 /** A project's models alone: its manifest and study tell times. */
 function hashModels(project: Uint8Array): string {
-  const files = Object.entries(unzipSync(project, { filter: ({ name }) => /^models\//.test(name) }));
+  const files = Object.entries(
+    unzipSync(project, { filter: ({ name }) => /^models\//.test(name) }),
+  );
   expect(files.length).toBeGreaterThan(4);
   return hashOf(...files.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, bytes]) => bytes));
 }
@@ -76,8 +78,9 @@ async function runInPage(browser: 'chromium' | 'firefox', threads: number): Prom
     await go(page, '#/leads/score');
     await press(page, 'Score the open table');
     await untilText(page, 'Grade');
-    const project = await download(visited, () => press(page, 'Save the project'));
-    for (const name of ['CSV', 'All rows']) await page.click(`::-p-aria([name="${name}"])`);
+    const project = await download(visited, () => press(page, 'Save project'));
+    for (const name of ['CSV', 'All, in input order'])
+      await page.click(`::-p-aria([name="${name}"])`);
     const list = await download(visited, () => press(page, 'Export'));
     expect(visited.complaints).toEqual([]);
     return { models: hashModels(project.bytes), list: hashOf(list.bytes) };

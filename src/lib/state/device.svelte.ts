@@ -10,7 +10,7 @@ class DeviceState {
   readonly isolated = window.crossOriginIsolated;
   #threads = $state(completeThreads(readSetting('threads'), this.cores));
 
-  /** Kernel threads of a job, 1 to `cores`, as chosen. */
+  /** Kernel threads of a job, 1 to MOST_THREADS, as chosen. */
   get threads(): number {
     return this.#threads;
   }
