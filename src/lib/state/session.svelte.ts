@@ -105,6 +105,14 @@ class Session {
     this.#loaded = true;
   }
 
+  /** From now on the loss of the engine worker is told, and a new one opens what the device kept. */
+  watchLoss(): void {
+    engine.onLost(() => {
+      problems.report(new LeadbenchError('WORKER_LOST'));
+      void this.refresh();
+    });
+  }
+
   /** Takes a dropped file: it waits on Import for its dialect to be confirmed. False while the gate is shut. */
   offer(file: File): boolean {
     if (!this.#admits()) return false;
