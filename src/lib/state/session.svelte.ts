@@ -13,6 +13,7 @@ import type {
   ScoredSummary,
   TableSummary,
 } from '../../workers/protocol';
+import { LeadbenchError } from '../../util/errors';
 import type { DeviceTraces } from '../logic/forget';
 import { sameGuard, sameTable } from '../logic/same';
 import { engine } from './engine';

@@ -39,14 +39,13 @@ describe('route', () => {
 });
 
 describe('threads lent', () => {
-  it('keeps a number the device has, else takes all cores up to 8', () => {
-    expect([completeThreads('2', 4), completeThreads('4', 4), completeThreads('1', 1)]).toEqual([
-      2, 4, 1,
-    ]);
-    for (const kept of [null, '0', '5', '-1', '1.5', 'all', '']) {
-      expect({ kept, threads: completeThreads(kept, 4) }).toEqual({ kept, threads: 4 });
+  it('keeps a number from 1 to 16, else takes all cores up to 8', () => {
+    const kept = ['1', '4', '16'].map((setting) => completeThreads(setting, 2));
+    expect(kept).toEqual([1, 4, 16]);
+    for (const setting of [null, '0', '17', '-1', '1.5', 'all', '']) {
+      expect({ setting, threads: completeThreads(setting, 4) }).toEqual({ setting, threads: 4 });
     }
-    expect([completeThreads(null, 64), completeThreads('64', 64)]).toEqual([8, 64]);
+    expect(completeThreads(null, 64)).toBe(8);
   });
 });
 
