@@ -14,8 +14,9 @@ const ANSWER_WAIT_MS = 3000;
 
 /**
  * Registers sw.js beside the page and brings the page under it. A page that is not isolated yet
- * reloads once, never twice: a note in this tab's session storage stands until the page is
- * controlled. A page that its host isolates is taken over where it stands, without a reload.
+ * reloads once, never twice: a note in this entry of the tab's history stands until the page is
+ * controlled (session storage would do, did Chromium not read it stale where a reload changes
+ * processes). A page that its host isolates is taken over where it stands, without a reload.
  * Fails never.
  */
 export async function registerServiceWorker(): Promise<Registration> {
@@ -64,15 +65,23 @@ function address(): URL {
 }
 
 function settle(): Registration {
-  sessionStorage.removeItem(RELOADED);
+  if (history.state === RELOADED) history.replaceState(null, '');
   const { controller } = navigator.serviceWorker;
-  if (controller !== null) send(controller, { type: 'keep' });
+  if (controller !== null) {
+    // What Chromium set aside (see reloadOnce) does not outlive a claim, as no worker controls it.
+    send(controller, { type: 'claim', build: ownBuild() });
+    send(controller, { type: 'keep' });
+  }
   return 'controlled';
 }
 
 function reloadOnce(): Registration {
-  if (sessionStorage.getItem(RELOADED) !== null) return 'failed';
-  sessionStorage.setItem(RELOADED, 'once');
+  if (history.state === RELOADED) return 'failed';
+  history.replaceState(RELOADED, '');
+  // Chromium sets this document aside and answers the next reload with it, as it was left.
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) setTimeout(() => location.reload());
+  });
   location.reload();
   return 'reloading';
 }
