@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ROUTES } from '../../scripts/lib/routes.js';
 import { findAxeViolations, visit, type Visit } from './harness';
+import { BROWSERS } from './places';
 
 const LOOKS = [
   { theme: 'light', dark: false, width: 1280 },
   { theme: 'dark', dark: true, width: 390 },
 ];
-const BROWSERS = ['chromium', 'firefox'] as const;
+
 const VIEWS = BROWSERS.flatMap((browser) => LOOKS.map((look) => ({ browser, ...look })));
 
 describe.each(VIEWS)('WCAG 2.2 A and AA in $browser, $theme at $width', (view) => {

@@ -6,7 +6,8 @@ interface Place extends Required<Pick<VisitOptions, 'browser' | 'headers' | 'bas
   readonly loads: number;
 }
 
-const BROWSERS = ['chromium', 'firefox'] as const;
+/** The browsers every promise of the page is kept in. */
+export const BROWSERS = ['chromium', 'firefox'] as const;
 /** One that sends the headers at the root, and a bare static server below a sub-path. */
 const HOSTS = [
   { host: 'headers', headers: true, base: '/', loads: 1 },
@@ -17,6 +18,3 @@ const HOSTS = [
 export const PLACES: readonly Place[] = BROWSERS.flatMap((browser) =>
   HOSTS.map(({ host, ...rest }) => ({ name: `${browser}, ${host}`, browser, ...rest })),
 );
-
-/** Each browser once, on the host that has less to give. */
-export const BARE_PLACES = PLACES.filter(({ headers }) => !headers);

@@ -6,11 +6,12 @@ import type { Page } from 'puppeteer-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inRoot } from '../../scripts/lib/files.js';
 import { readCounts, reload, untilKept, untilSettled, visit, type Visit } from './harness';
+import { BROWSERS } from './places';
 
 const NEXT_BUILD = '00000000000next0';
 const BUILD = /name="leadbench-build" content="([^"]+)"/;
 
-describe('the service worker beside a host that changes', () => {
+describe.each(BROWSERS)('the service worker of %s beside a host that changes', (name) => {
   let root: string;
   let visited: Visit;
 
@@ -25,7 +26,7 @@ describe('the service worker beside a host that changes', () => {
   });
 
   it('keeps the old build until its last tab is closed, then opens the new one', async () => {
-    visited = await visit({ root, headers: false });
+    visited = await visit({ browser: name, root, headers: false });
     const { browser, page, url } = visited;
     const before = await buildOf(page);
     await untilKept(page);
@@ -49,7 +50,7 @@ describe('the service worker beside a host that changes', () => {
     const changed = names.find((name) => name.endsWith('.wasm')) ?? '';
     await appendFile(join(root, 'assets', changed), 'x');
 
-    visited = await visit({ root, headers: false });
+    visited = await visit({ browser: name, root, headers: false });
 
     expect(await visited.page.evaluate(isAnswered, `assets/${changed}`)).toBe(false);
   });
