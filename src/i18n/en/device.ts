@@ -11,10 +11,10 @@ export const device = {
   threadsNote: 'a training run gets these',
   oneThread: 'this window shares no memory between threads',
   memory: 'Memory of one run',
-  memoryNote: 'more is refused before it starts',
+  memoryNote: 'a training that needs more is refused',
   lend: 'Threads lent to a run',
   lendUnit: ({ threads }: { threads: number }) => (threads === 1 ? 'thread' : 'threads'),
-  lendSub: 'of this device',
+  lendTitle: 'What a run may use',
   lendText:
     'More threads train faster and leave less for other programs. The model is the same to the last bit on any number of them.',
   lendNow: 'Counts from the next run on.',

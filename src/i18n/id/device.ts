@@ -12,10 +12,10 @@ export const device: typeof english = {
   threadsNote: 'yang dipakai saat pelatihan',
   oneThread: 'thread di jendela ini tidak bisa berbagi memori',
   memory: 'Memori per pekerjaan',
-  memoryNote: 'yang melebihinya ditolak sebelum dimulai',
+  memoryNote: 'pelatihan yang melebihinya ditolak',
   lend: 'Thread untuk bekerja',
   lendUnit: () => 'thread',
-  lendSub: 'dari perangkat ini',
+  lendTitle: 'Yang boleh dipakai',
   lendText:
     'Makin banyak thread, pelatihan makin cepat dan jatah program lain makin sedikit. Modelnya sama persis, berapa pun jumlahnya.',
   lendNow: 'Berlaku mulai pekerjaan berikutnya.',

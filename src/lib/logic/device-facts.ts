@@ -74,13 +74,14 @@ export interface MemoryFacts {
   readonly heap: number | null;
 }
 
-const GIB = 1024 ** 3;
+/** A machine of 16 GiB is sold as 16 GB, which is how bytes are written here. */
+const GB = 1e9;
 
 export function findMemory(): MemoryFacts {
   const { deviceMemory } = navigator as { deviceMemory?: number };
   const { memory } = performance as { memory?: { jsHeapSizeLimit: number } };
   return {
-    machine: deviceMemory === undefined ? null : deviceMemory * GIB,
+    machine: deviceMemory === undefined ? null : deviceMemory * GB,
     heap: memory?.jsHeapSizeLimit ?? null,
   };
 }
