@@ -28,8 +28,8 @@ if (name === undefined) {
   process.exitCode = result.passed ? 0 : 1;
 }
 
-/** The first line of a benchmark's first comment. @param {string} each */
+/** The line a benchmark's file begins with. @param {string} each */
 function titleOf(each) {
-  const source = readFileSync(inRoot('bench', each + ENDING), 'utf8');
-  return /\/\*\*\s*\*?\s*(.+?)\s*(\*\/|\n)/.exec(source)?.[1] ?? '';
+  const [line] = readFileSync(inRoot('bench', each + ENDING), 'utf8').split('\n', 1);
+  return line.replace('/** ', '').replace(' */', '');
 }
