@@ -104,7 +104,8 @@ const ADDRESS =
 /** Files with one purpose each that needs a door, and the doors they need. */
 const DOOR_KEEPERS = {
   'src/workers/assets.ts': ['fetch'],
-  'src/workers/probe.worker.ts': ['fetch', 'Function'],
+  'src/workers/fetch-probe.ts': ['fetch'],
+  'src/workers/probe.worker.ts': ['Function'],
   'src/sw/store.ts': ['fetch'],
   'src/lib/hold-navigation.ts': ['navigation'],
   'src/lib/logic/read-policies.ts': ['fetch'],

@@ -1,11 +1,11 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
-import { developmentHeaders } from './scripts/vite/headers.js';
+import { developmentHeaders, ownPolicy } from './scripts/vite/headers.js';
 import { serviceWorker } from './scripts/vite/service-worker.js';
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), serviceWorker()],
+  plugins: [svelte(), serviceWorker(), ownPolicy()],
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
   server: { headers: developmentHeaders },

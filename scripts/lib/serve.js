@@ -8,9 +8,13 @@ import { inRoot } from './files.js';
 
 /** @type {Record<string, string>} */
 const HEADERS = JSON.parse(readFileSync(inRoot('src/sw/headers.json'), 'utf8'));
+/** The one file with a policy of its own. @type {Record<string, string>} */
+const OWN = JSON.parse(readFileSync(inRoot('src/sw/own-policy.json'), 'utf8'));
+const OWN_FILE = new RegExp(OWN['file'] ?? '');
 /** @type {Record<string, string>} */
 const MIME = JSON.parse(readFileSync(inRoot('src/sw/mime.json'), 'utf8'));
 const ISOLATION = ['Cross-Origin-Opener-Policy', 'Cross-Origin-Embedder-Policy'];
+const POLICY = 'Content-Security-Policy';
 const TRIES = 100;
 
 /**
@@ -93,6 +97,9 @@ function answer({ root, base, headers, hidden, request, response }) {
   if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405);
   const file = locate(root, base, request.url ?? '/');
   if (file === null || file.relative === hidden) return end(response, 404);
+  if (response.hasHeader(POLICY) && OWN_FILE.test(file.relative)) {
+    response.setHeader(POLICY, OWN[POLICY] ?? '');
+  }
   response.writeHead(200, {
     'Content-Type': MIME[extname(file.path).slice(1)] ?? 'application/octet-stream',
     'Content-Length': file.size,

@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { build } from 'vite';
 import { filesBelow, inRoot } from '../lib/files.js';
-import { policy } from './headers.js';
+import { allHeaders, policy } from './headers.js';
 import { checkShellSize } from './shell-size.js';
 
 const INDEX = 'index.html';
@@ -81,7 +81,7 @@ function shellOf(bundle) {
  */
 function finish(outDir, shell) {
   const paths = filesBelow(outDir).map((file) => relative(outDir, file).replaceAll('\\', '/'));
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(allHeaders);
   for (const path of paths) hash.update(`${path} ${digest(outDir, path)}\n`);
   const name = hash.digest('hex').slice(0, 16);
   writeFileSync(join(outDir, INDEX), finishIndex(read(outDir, INDEX).toString('utf8'), name));

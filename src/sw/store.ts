@@ -1,6 +1,10 @@
 import headers from './headers.json';
 import { INDEX, type Manifest } from './manifest';
 import mime from './mime.json';
+import own from './own-policy.json';
+
+/** The one file with a policy of its own. */
+const OWN = new RegExp(own.file);
 
 const MIME = new Map<string, string>(Object.entries(mime));
 
@@ -110,5 +114,9 @@ function cachePrefix(scope: string): string {
 /** The type comes from the name, so that a bare host's guess does not matter. */
 function headersOf(path: string): Record<string, string> {
   const ending = path.slice(path.lastIndexOf('.') + 1);
-  return { ...headers, 'Content-Type': MIME.get(ending) ?? 'application/octet-stream' };
+  const policy = OWN.test(path)
+    ? own['Content-Security-Policy']
+    : headers['Content-Security-Policy'];
+  const type = MIME.get(ending) ?? 'application/octet-stream';
+  return { ...headers, 'Content-Security-Policy': policy, 'Content-Type': type };
 }

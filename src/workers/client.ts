@@ -1,5 +1,6 @@
 import { proxy, type Remote } from 'comlink';
 import type { ParseOptions } from '../data/parse/types';
+import type { WrangleStep } from '../data/wrangle/step';
 import type {
   GuardResult,
   Outcome,
@@ -26,6 +27,7 @@ import type {
   StorageReport,
   StorageState,
   TableSummary,
+  WranglePreview,
 } from './protocol';
 import { WatchedWorker } from './watched-worker';
 
@@ -140,6 +142,19 @@ class Client {
 
   cells(start: number, count: number, columns: readonly string[]): Promise<(string | null)[][]> {
     return this.#ask((api) => api.cells(start, count, columns));
+  }
+
+  /** Tries a free-form step; nothing changes before `applyWrangle`. */
+  wrangle(step: WrangleStep, onProgress: OnProgress): Task<WranglePreview> {
+    return this.#task((api, job) => api.wrangle(job, step, proxy(onProgress)));
+  }
+
+  applyWrangle(): Promise<EngineStatus> {
+    return this.#ask((api) => api.applyWrangle());
+  }
+
+  undoWrangle(): Promise<EngineStatus> {
+    return this.#ask((api) => api.undoWrangle());
   }
 
   rejectsFile(): Promise<Blob> {

@@ -20,6 +20,7 @@ import type {
   TableSummary,
 } from './protocol';
 import { Keeper } from './storage/keeper';
+import { PARTS } from './storage/catalog';
 import { NO_PARTS } from './storage/parts';
 
 /**
@@ -83,6 +84,14 @@ export class Engine extends Librarian implements EngineApi {
     this.#keeper.touch('work');
   }
 
+  override applyWrangle(): EngineStatus {
+    return this.#change(() => super.applyWrangle());
+  }
+
+  override undoWrangle(): EngineStatus {
+    return this.#change(() => super.undoWrangle());
+  }
+
   override async train(
     job: JobId,
     request: StudyRequest,
@@ -141,6 +150,14 @@ export class Engine extends Librarian implements EngineApi {
   async takeOver(): Promise<EngineStatus> {
     this.restore((await this.#keeper.takeOver()) ?? NO_PARTS);
     return this.status();
+  }
+
+  /** Makes another table of the one that is open, which keeps its place on the device. */
+  #change(make: () => EngineStatus): EngineStatus {
+    this.#keeper.assertWriter();
+    const status = make();
+    this.#keeper.touch(...PARTS);
+    return status;
   }
 
   /** Opens another data set; what is open until then is saved first. */

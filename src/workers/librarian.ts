@@ -3,6 +3,7 @@ import { columnNamed } from '../data/table/find-column';
 import { textAt } from '../data/table/read-cell';
 import type { Column, Table } from '../data/table/column';
 import { levelsWithCounts } from '../data/table/group-values';
+import type { WrangleStep } from '../data/wrangle/step';
 import { DEMO_SEED } from '../domain/demo/seed';
 import { readProject, writeProject, type Project } from '../domain/leads/project';
 import type { Scored } from '../domain/leads/score';
@@ -22,6 +23,7 @@ import type { DemoJobs } from './demo.worker';
 import { Jobs, relay } from './jobs';
 import type { ParseJobs } from './parse.worker';
 import type {
+  AppliedStep,
   EngineStatus,
   ExportRequest,
   JobId,
@@ -32,11 +34,13 @@ import type {
   ScoreArrays,
   ScoredSummary,
   TableSummary,
+  WranglePreview,
 } from './protocol';
 import { rejectsCsv } from './rejects';
 import type { ScoreJobs } from './score.worker';
 import type { OpenTable, Parts } from './storage/parts';
 import type { StudyJobs } from './study.worker';
+import { previewStep, tryStep } from './wrangle-jobs';
 
 const parseWorker = (): Worker =>
   new Worker(new URL('./parse.worker.ts', import.meta.url), { type: 'module' });
@@ -52,6 +56,19 @@ interface OpenProject {
   readonly project: Project;
   readonly pretrained: boolean;
   readonly test: ScoreArrays | null;
+}
+
+/** A step with the table it was tried on and the one it gives. */
+interface TriedStep {
+  readonly before: OpenTable;
+  readonly after: OpenTable;
+  readonly applied: AppliedStep;
+}
+
+/** Everything that was open before a step was applied. */
+interface Earlier {
+  readonly applied: AppliedStep;
+  readonly parts: Parts;
 }
 
 interface ScoredTable {
@@ -82,6 +99,8 @@ export class Librarian {
   #draft: SetupDraft | null = null;
   #project: OpenProject | null = null;
   #scored: ScoredTable | null = null;
+  #tried: TriedStep | null = null;
+  #earlier: readonly Earlier[] = [];
 
   status(): EngineStatus {
     return {
@@ -91,6 +110,7 @@ export class Librarian {
       draft: this.#draft,
       study: this.#project?.project.study ?? null,
       scored: this.#scored?.summary ?? null,
+      steps: this.#earlier.map(({ applied }) => applied),
       project: this.#project && {
         name: this.#project.project.name,
         pretrained: this.#project.pretrained,
@@ -160,6 +180,37 @@ export class Librarian {
     return Array.from({ length: Math.max(0, end - start) }, (_, i) =>
       picked.map((column) => column && textAt(column, start + i)),
     );
+  }
+
+  async wrangle(job: JobId, step: WrangleStep, onProgress: OnProgress): Promise<WranglePreview> {
+    const before = need(this.#open, 'NO_TABLE');
+    this.#tried = null;
+    const { table, columns } = await tryStep(this.#jobs, {
+      ...{ job, table: before.table, step, onProgress },
+    });
+    const summary = { ...before.summary, rows: table.rows, columns };
+    const applied = { step, rowsBefore: before.table.rows, rowsAfter: table.rows };
+    this.#tried = { before, after: { ...before, table, summary }, applied };
+    return previewStep(before.table, table, step);
+  }
+
+  applyWrangle(): EngineStatus {
+    const tried = this.#tried;
+    if (!tried || tried.before !== this.#open) return this.status();
+    const steps = [...this.#earlier, { applied: tried.applied, parts: this.holdings() }];
+    this.close();
+    this.#open = tried.after;
+    this.#earlier = steps;
+    return this.status();
+  }
+
+  undoWrangle(): EngineStatus {
+    const last = this.#earlier.at(-1);
+    if (!last) return this.status();
+    const before = this.#earlier.slice(0, -1);
+    this.restore(last.parts);
+    this.#earlier = before;
+    return this.status();
   }
 
   rejectsFile(): Blob {
@@ -288,6 +339,8 @@ export class Librarian {
     this.#draft = null;
     this.#project = null;
     this.#scored = null;
+    this.#tried = null;
+    this.#earlier = [];
   }
 
   /** Everything that is open, by the parts it is kept in. */
@@ -314,6 +367,8 @@ export class Librarian {
 
   /** Opens what `holdings` gave, instead of what is open. */
   protected restore({ rows, test, scored, project, work }: Parts): void {
+    this.#tried = null;
+    this.#earlier = [];
     this.#open = rows;
     this.#guard = work?.guard ?? null;
     this.#setup = work?.setup ?? project?.setup ?? null;

@@ -3,16 +3,8 @@
  * here. Posts one `ProbeResult` and ends.
  */
 import './lock-down';
+import { isFetchRefused } from './fetch-probe';
 import type { ProbeResult } from './protocol';
-
-async function isFetchRefused(): Promise<boolean> {
-  try {
-    await fetch('data:,x');
-    return false;
-  } catch {
-    return true;
-  }
-}
 
 function isCodeRefused(): boolean {
   try {

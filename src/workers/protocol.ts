@@ -4,6 +4,7 @@
  */
 import type { ColumnType } from '../data/table/column';
 import type { Dialect, LineCounts, ParseOptions, Reject } from '../data/parse/types';
+import type { WrangleStep } from '../data/wrangle/step';
 import type {
   GuardResult,
   Outcome,
@@ -40,6 +41,23 @@ export interface TableSummary {
   readonly demo: boolean;
 }
 
+/** What a free-form step would do, before it is applied. */
+export interface WranglePreview {
+  readonly step: WrangleStep;
+  readonly rowsBefore: number;
+  readonly rowsAfter: number;
+  /** The new column, then those the expression names, then others. */
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+/** A free-form step that made the open table what it is. */
+export interface AppliedStep {
+  readonly step: WrangleStep;
+  readonly rowsBefore: number;
+  readonly rowsAfter: number;
+}
+
 /** What a page needs to draw itself again after the hash changed. */
 export interface EngineStatus {
   readonly table: TableSummary | null;
@@ -49,6 +67,8 @@ export interface EngineStatus {
   readonly draft: SetupDraft | null;
   readonly study: StudyResult | null;
   readonly scored: ScoredSummary | null;
+  /** In the order they were applied; the last one can be undone. */
+  readonly steps: readonly AppliedStep[];
   readonly project: {
     readonly name: string;
     readonly pretrained: boolean;
@@ -166,6 +186,12 @@ export interface EngineApi {
   openProject(job: JobId, file: File, onProgress: OnProgress): Promise<EngineStatus>;
   /** Cells as text for the grid, row-major; null = missing. */
   cells(start: number, count: number, columns: readonly string[]): (string | null)[][];
+  /** Tries a free-form step on the open table; `applyWrangle` makes the last one tried real. */
+  wrangle(job: JobId, step: WrangleStep, onProgress: OnProgress): Promise<WranglePreview>;
+  /** The tried table becomes the open one; guard, contract, study and scores of the table before go. */
+  applyWrangle(): EngineStatus;
+  /** Brings back the table before the last step with all that was known of it. */
+  undoWrangle(): EngineStatus;
   /** All rejects as CSV: line, offset, reason, text. */
   rejectsFile(): Blob;
   /** Distinct values of a column with counts, most frequent first, at most `limit`. */

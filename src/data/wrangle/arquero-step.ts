@@ -79,7 +79,8 @@ function isRangeOfMemory(error: unknown): boolean {
  * and which has nothing else. `bytes` and the answer are Arrow IPC: for a filter the rows that stay
  * (`ROWS`), for a derive the new column. Chance (`op.random`) is seeded. Cost: O(rows) calls.
  * Throws LeadbenchError WRANGLE_EXPRESSION {text} with Arquero's words, WRANGLE_VALUE {row, kind},
- * WRANGLE_EMPTY where no row stays.
+ * WRANGLE_EMPTY where no row stays, WRANGLE_BLOCKED
+ * where the policy in force allows no code of text.
  */
 export function runStep(bytes: Uint8Array, step: WrangleStep): Uint8Array {
   forgetZone();
@@ -89,6 +90,7 @@ export function runStep(bytes: Uint8Array, step: WrangleStep): Uint8Array {
     const answer = runIn(asArquero(columns), step);
     return toArrow({ rows: answer.length, columns: [answer] });
   } catch (error) {
+    if (error instanceof EvalError) throw new LeadbenchError('WRANGLE_BLOCKED');
     if (error instanceof LeadbenchError || isRangeOfMemory(error)) throw error;
     const text = error instanceof Error ? error.message : String(error);
     throw new LeadbenchError('WRANGLE_EXPRESSION', { text });

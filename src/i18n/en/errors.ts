@@ -37,6 +37,31 @@ export const errors = {
     what: `The compressed file unpacks to more than a table can be: ${size(p.compressed)} gave ${size(p.inflated)}, and it went on.`,
     next: 'Nothing was kept. Check where the file came from.',
   }),
+  WRANGLE_TOO_LARGE: (p: Params) => ({
+    what: `The table has ${say(p.rows)} rows; a free-form step takes up to ${say(p.limit)}.`,
+    next: 'Nothing changed. Filter the file before it is read, or do without the step.',
+  }),
+  WRANGLE_NAME: (p: Params) => ({
+    what:
+      p.name === '' ? 'The new column has no name.' : `There is a column ${say(p.name)} already.`,
+    next: 'Nothing changed. Give the new column a name of its own.',
+  }),
+  WRANGLE_EXPRESSION: (p: Params) => ({
+    what: `The expression cannot be run: ${say(p.text)}`,
+    next: 'Nothing changed. Mend it and try again.',
+  }),
+  WRANGLE_VALUE: (p: Params) => ({
+    what: `Row ${say(p.row)} gives a list or an object; a cell holds a number, a text, a date, true or false.`,
+    next: 'Nothing changed. Let the expression give one value.',
+  }),
+  WRANGLE_EMPTY: {
+    what: 'The expression is true for no row.',
+    next: 'Nothing changed. A table needs rows: loosen the condition.',
+  },
+  WRANGLE_BLOCKED: {
+    what: 'Free-form steps are switched off here: the script that runs them did not get its own policy.',
+    next: 'Reload the page once. On a host with headers of its own, see the README.',
+  },
   UNBALANCED_QUOTE: {
     what: 'A quote is opened and never closed.',
     next: 'Choose “None” as quote, or mend the file.',

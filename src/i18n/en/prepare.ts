@@ -88,6 +88,34 @@ export const prepare = {
       LINE_TOO_LONG: 'A line of more than 16 MB',
     },
   },
+  freeForm: {
+    title: 'Free-form step',
+    sub: 'an Arquero expression, run on this device in a thread with no way out',
+    verb: 'Step',
+    verbs: { filter: 'Keep rows', derive: 'Add a column' },
+    name: 'Name of the new column',
+    namePlaceholder: 'year',
+    expression: 'Expression',
+    hint: 'd is the row: d.age, or d["lead id"] for other names. Functions are op.year(d.date), op.mean(d.age) and kin. A missing number or date is NaN: op.is_nan(d.age).',
+    examples: {
+      filter: 'd => d.age >= 21 && d.age <= 55',
+      derive: 'd => op.year(d.date)',
+    },
+    tooMany: ({ rows, limit }: { rows: number; limit: number }) =>
+      `A free-form step takes up to ${f.int(limit)} rows, and this table has ${f.int(rows)}.`,
+    noExpression: 'Write an expression first.',
+    noName: 'Name the new column first.',
+    taken: ({ name }: { name: string }) => `There is a column “${name}” already.`,
+    tryIt: 'Try it',
+    apply: 'Apply',
+    undo: 'Undo the last step',
+    preview: 'First rows after the step',
+    counts: ({ before, after }: { before: number; after: number }) =>
+      `${f.int(before)} rows before, ${f.int(after)} after`,
+    applyNote:
+      'Applying makes this the open table. Contract, study and scores belong to the table before; undo brings them back.',
+    steps: 'Steps on this table',
+  },
   setup: {
     title: 'What may the model know?',
     intro:

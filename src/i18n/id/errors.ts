@@ -38,6 +38,30 @@ export const errors: typeof english = {
     what: `Isi file terkompresi melebihi ukuran tabel mana pun: ${size(p.compressed)} sudah menjadi ${size(p.inflated)} dan belum selesai.`,
     next: 'Tidak ada yang disimpan. Periksa asal filenya.',
   }),
+  WRANGLE_TOO_LARGE: (p: Params) => ({
+    what: `Tabel ini punya ${say(p.rows)} baris; langkah bebas menerima sampai ${say(p.limit)}.`,
+    next: 'Tidak ada yang berubah. Saring filenya sebelum dibaca, atau lanjutkan tanpa langkah ini.',
+  }),
+  WRANGLE_NAME: (p: Params) => ({
+    what: p.name === '' ? 'Kolom baru belum punya nama.' : `Kolom ${say(p.name)} sudah ada.`,
+    next: 'Tidak ada yang berubah. Beri kolom baru nama sendiri.',
+  }),
+  WRANGLE_EXPRESSION: (p: Params) => ({
+    what: `Ekspresi tidak bisa dijalankan: ${say(p.text)}`,
+    next: 'Tidak ada yang berubah. Perbaiki lalu coba lagi.',
+  }),
+  WRANGLE_VALUE: (p: Params) => ({
+    what: `Baris ${say(p.row)} menghasilkan daftar atau objek; satu sel berisi angka, teks, tanggal, atau benar/salah.`,
+    next: 'Tidak ada yang berubah. Buat ekspresi yang menghasilkan satu nilai.',
+  }),
+  WRANGLE_EMPTY: {
+    what: 'Tidak ada baris yang memenuhi ekspresi ini.',
+    next: 'Tidak ada yang berubah. Tabel perlu baris: longgarkan syaratnya.',
+  },
+  WRANGLE_BLOCKED: {
+    what: 'Langkah bebas tidak aktif di sini: skrip yang menjalankannya tidak menerima kebijakannya sendiri.',
+    next: 'Muat ulang halaman sekali. Untuk host dengan header sendiri, lihat README.',
+  },
   UNBALANCED_QUOTE: {
     what: 'Tanda kutip dibuka dan tidak pernah ditutup.',
     next: 'Pilih “Tidak ada” pada tanda kutip, atau perbaiki filenya.',

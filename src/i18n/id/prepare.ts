@@ -68,6 +68,34 @@ export const prepare: typeof english = {
       LINE_TOO_LONG: 'Satu baris lebih dari 16 MB',
     },
   },
+  freeForm: {
+    title: 'Langkah bebas',
+    sub: 'ekspresi Arquero, dijalankan di perangkat ini dalam thread tanpa jalan keluar',
+    verb: 'Langkah',
+    verbs: { filter: 'Saring baris', derive: 'Tambah kolom' },
+    name: 'Nama kolom baru',
+    namePlaceholder: 'tahun',
+    expression: 'Ekspresi',
+    hint: 'd adalah barisnya: d.usia, atau d["id prospek"] untuk nama lain. Fungsinya antara lain op.year(d.tanggal) dan op.mean(d.usia). Angka atau tanggal kosong bernilai NaN: op.is_nan(d.usia).',
+    examples: {
+      filter: 'd => d.usia >= 21 && d.usia <= 55',
+      derive: 'd => op.year(d.tanggal)',
+    },
+    tooMany: ({ rows, limit }: { rows: number; limit: number }) =>
+      `Langkah bebas menerima sampai ${f.int(limit)} baris, sedangkan tabel ini punya ${f.int(rows)}.`,
+    noExpression: 'Tulis ekspresinya dulu.',
+    noName: 'Beri nama kolom barunya dulu.',
+    taken: ({ name }: { name: string }) => `Kolom “${name}” sudah ada.`,
+    tryIt: 'Coba',
+    apply: 'Terapkan',
+    undo: 'Batalkan langkah terakhir',
+    preview: 'Baris pertama sesudah langkah',
+    counts: ({ before, after }: { before: number; after: number }) =>
+      `${f.int(before)} baris sebelum, ${f.int(after)} sesudah`,
+    applyNote:
+      'Setelah diterapkan, inilah tabel yang terbuka. Kontrak, studi, dan skor adalah milik tabel sebelumnya; pembatalan mengembalikannya.',
+    steps: 'Langkah pada tabel ini',
+  },
   setup: {
     title: 'Apa yang boleh diketahui model?',
     intro:

@@ -7,11 +7,14 @@ import type {
   StudyRequest,
   StudyResult,
 } from '../../domain/leads/types';
+import type { WrangleStep } from '../../data/wrangle/step';
 import type {
+  AppliedStep,
   EngineStatus,
   ExportRequest,
   ScoredSummary,
   TableSummary,
+  WranglePreview,
 } from '../../workers/protocol';
 import { LeadbenchError } from '../../util/errors';
 import type { DeviceTraces } from '../logic/forget';
@@ -42,6 +45,7 @@ class Session {
   #study = $state.raw<StudyResult | null>(null);
   #scored = $state.raw<ScoredSummary | null>(null);
   #project = $state.raw<EngineStatus['project']>(null);
+  #steps = $state.raw<readonly AppliedStep[]>([]);
   #file = $state.raw<File | null>(null);
   #training = $state.raw<StudyRequest | null>(null);
   #loaded = $state(false);
@@ -79,6 +83,11 @@ class Session {
 
   get project(): EngineStatus['project'] {
     return this.#project;
+  }
+
+  /** Free-form steps that made the open table what it is. */
+  get steps(): readonly AppliedStep[] {
+    return this.#steps;
   }
 
   /** What is being trained now; null where nothing is. */
@@ -141,6 +150,25 @@ class Session {
     this.#file = null;
     await this.refresh();
     return true;
+  }
+
+  /** Tries a free-form step on the open table; null where it failed or was stopped. */
+  tryStep(step: WrangleStep): Promise<WranglePreview | null> {
+    return tasks.run(
+      'wrangle',
+      (m) => m.task.wrangling,
+      (onProgress) => engine.wrangle(step, onProgress),
+    );
+  }
+
+  /** Makes the table of the last tried step the open one. */
+  applyStep(): Promise<boolean> {
+    return this.#change(() => engine.applyWrangle());
+  }
+
+  /** Brings back the table before the last step, and what was made of it. */
+  undoStep(): Promise<boolean> {
+    return this.#change(() => engine.undoWrangle());
   }
 
   /** Opens the demo table with its trained project. */
@@ -281,6 +309,16 @@ class Session {
     );
   }
 
+  async #change(call: () => Promise<EngineStatus>): Promise<boolean> {
+    try {
+      this.#take(await call());
+      return true;
+    } catch (error) {
+      problems.report(error);
+      return false;
+    }
+  }
+
   /** Whether a file may be taken in; says why where not. */
   #admits(): boolean {
     try {
@@ -324,6 +362,7 @@ class Session {
     this.#study = status.study;
     this.#scored = status.scored;
     this.#project = status.project;
+    this.#steps = status.steps;
     this.#loaded = true;
   }
 }
