@@ -70,16 +70,16 @@ async function tryDoors(page: Page): Promise<Record<string, string>> {
   }, `assets/${file}`);
   const worker = await created;
   return worker.evaluate(async () => {
-    const refused = (call: () => Promise<unknown>): Promise<string> =>
-      call().then(
+    const refused = (call: () => unknown): Promise<string> =>
+      Promise.resolve(call()).then(
         () => 'answered',
         () => 'refused',
       );
-    const run = (code: string): Promise<unknown> =>
-      new Function(`return ${code}`)() as Promise<unknown>;
+    const run = (code: string): unknown =>
+      (Reflect.construct(Function, [`return ${code}`]) as () => unknown)();
     const own = new URL('../index.html', self.location.href).href;
     return {
-      code: String(new Function('return 1 + 1')()),
+      code: String(run('1 + 1')),
       data: await refused(() => run("fetch('data:,x')")),
       own: await refused(() => run(`fetch(${JSON.stringify(own)})`)),
       foreign: await refused(() => run("fetch('https://example.org/')")),

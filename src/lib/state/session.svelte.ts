@@ -163,12 +163,12 @@ class Session {
 
   /** Makes the table of the last tried step the open one. */
   applyStep(): Promise<boolean> {
-    return this.#change(() => engine.applyWrangle());
+    return this.#replace(() => engine.applyWrangle());
   }
 
   /** Brings back the table before the last step, and what was made of it. */
   undoStep(): Promise<boolean> {
-    return this.#change(() => engine.undoWrangle());
+    return this.#replace(() => engine.undoWrangle());
   }
 
   /** Opens the demo table with its trained project. */
@@ -307,16 +307,6 @@ class Session {
       (m) => m.task.exporting,
       (onProgress) => engine.exportScores(request, onProgress),
     );
-  }
-
-  async #change(call: () => Promise<EngineStatus>): Promise<boolean> {
-    try {
-      this.#take(await call());
-      return true;
-    } catch (error) {
-      problems.report(error);
-      return false;
-    }
   }
 
   /** Whether a file may be taken in; says why where not. */
