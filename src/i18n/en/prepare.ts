@@ -96,7 +96,7 @@ export const prepare = {
     name: 'Name of the new column',
     namePlaceholder: 'year',
     expression: 'Expression',
-    hint: 'd is the row: d.age, or d["lead id"] for other names. Functions are op.year(d.date), op.mean(d.age) and kin. A missing number or date is NaN: op.is_nan(d.age).',
+    hint: 'd is the row: d.age, or d["lead id"] for other names. Functions are op.year(d.date), op.mean(d.age) and kin. A missing number or date passes no comparison; op.is_nan(d.age) finds it.',
     examples: {
       filter: 'd => d.age >= 21 && d.age <= 55',
       derive: 'd => op.year(d.date)',

@@ -76,7 +76,7 @@ export const prepare: typeof english = {
     name: 'Nama kolom baru',
     namePlaceholder: 'tahun',
     expression: 'Ekspresi',
-    hint: 'd adalah barisnya: d.usia, atau d["id prospek"] untuk nama lain. Fungsinya antara lain op.year(d.tanggal) dan op.mean(d.usia). Angka atau tanggal kosong bernilai NaN: op.is_nan(d.usia).',
+    hint: 'd adalah barisnya: d.usia, atau d["id prospek"] untuk nama lain. Fungsinya antara lain op.year(d.tanggal) dan op.mean(d.usia). Angka atau tanggal kosong tidak lolos perbandingan apa pun; op.is_nan(d.usia) menemukannya.',
     examples: {
       filter: 'd => d.usia >= 21 && d.usia <= 55',
       derive: 'd => op.year(d.tanggal)',
