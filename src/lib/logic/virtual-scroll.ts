@@ -50,3 +50,18 @@ export function scrollToRow(m: Measures, scrollTop: number, row: number): number
   if (row + 1 > first + seen) return Math.max(0, (row + 1 - seen) / scale);
   return scrollTop;
 }
+
+/**
+ * The columns to draw: those that show between `from` and `from + seen` px of the table's width, one
+ * more on either side, and the first, which stays in sight. O(columns).
+ */
+export function columnsAt(widths: readonly number[], from: number, seen: number): number[] {
+  let end = 0;
+  const ends = widths.map((width) => (end += width));
+  const first = ends.findIndex((edge) => edge > from);
+  const last = ends.findIndex((edge) => edge >= from + seen);
+  const begin = Math.max(0, (first < 0 ? widths.length : first) - 1);
+  const after = Math.min(widths.length, (last < 0 ? widths.length : last) + 2);
+  const shown = Array.from({ length: Math.max(0, after - begin) }, (_, i) => begin + i);
+  return begin > 0 ? [0, ...shown] : shown;
+}

@@ -14,6 +14,7 @@ import { hashOf, LEAD_STEPS, parseHash, type Route } from '../../../src/lib/logi
 import { sortRows } from '../../../src/lib/logic/sort-rows';
 import { goesOn, paceOf } from '../../../src/lib/logic/task-rate';
 import {
+  columnsAt,
   MAX_SPACER,
   scrollToRow,
   spacerHeight,
@@ -253,5 +254,17 @@ describe('paceOf', () => {
     expect(goesOn(progress, { ...progress, unit: 'bytes', done: 60 })).toBe(false);
     expect(goesOn(progress, { ...progress, total: 300, done: 60 })).toBe(false);
     expect(goesOn(null, progress)).toBe(false);
+  });
+});
+
+describe('columns in sight', () => {
+  const widths = [100, 50, 50, 50, 200, 50];
+
+  it('are those that show, one more on either side, and always the first', () => {
+    expect(columnsAt(widths, 0, 160)).toEqual([0, 1, 2, 3]);
+    expect(columnsAt(widths, 210, 30)).toEqual([0, 2, 3, 4]);
+    expect(columnsAt(widths, 440, 100)).toEqual([0, 3, 4, 5]);
+    expect(columnsAt(widths, 0, 10_000)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(columnsAt([], 0, 100)).toEqual([]);
   });
 });
