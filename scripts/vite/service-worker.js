@@ -45,7 +45,8 @@ export function serviceWorker() {
 }
 
 /**
- * The entry's chunk, what it imports at once, their style sheets, and the languages it chooses from.
+ * The entry's chunk, what it imports at once, their style sheets, and the languages it chooses from with what
+ * they import.
  *
  * @param {import('vite').Rolldown.OutputBundle} bundle
  * @returns {Shell}
@@ -66,7 +67,10 @@ function shellOf(bundle) {
   for (const chunk of Object.values(bundle)) {
     if (chunk.type !== 'chunk') continue;
     if (chunk.isEntry) visit(chunk.fileName);
-    if (LANGUAGE.test(chunk.facadeModuleId ?? '')) languages.push(chunk.fileName);
+    if (LANGUAGE.test(chunk.facadeModuleId ?? '')) {
+      languages.push(chunk.fileName);
+      chunk.imports.forEach(visit);
+    }
   }
   if (languages.length === 0) throw new Error('no language has a chunk of its own');
   return { entry: [...found], languages };

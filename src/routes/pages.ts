@@ -35,7 +35,8 @@ export async function loadPage(route: Route): Promise<Page> {
 export function preloadAfter(route: Route): void {
   const next = route.page === 'leads' ? LEAD_STEPS.indexOf(route.step) + 1 : 0;
   if (next >= LEAD_STEPS.length) return;
-  const fetchNext = () => void STEPS[LEAD_STEPS[next]]().catch(() => undefined);
+  const fetchNext = () =>
+    void Promise.all([language.ready, STEPS[LEAD_STEPS[next]]()]).catch(() => undefined);
   if ('requestIdleCallback' in window) window.requestIdleCallback(fetchNext);
   else setTimeout(fetchNext, 1000);
 }

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inRoot } from '../../scripts/lib/files.js';
 import { readCounts, reload, untilKept, untilSettled, visit, type Visit } from './harness';
 import { BROWSERS } from './places';
+import { go, untilText } from './steps';
 
 const NEXT_BUILD = '00000000000next0';
 const BUILD = /name="leadbench-build" content="([^"]+)"/;
@@ -43,6 +44,27 @@ describe.each(BROWSERS)('the service worker of %s beside a host that changes', (
     await openUntil(other, url, NEXT_BUILD);
     expect(await readCounts(other)).toMatchObject({ build: NEXT_BUILD });
     expect(await other.evaluate(cacheNames)).toEqual([`leadbench ${url} ${NEXT_BUILD}`]);
+  });
+
+  it('never takes over a page that holds data, and says that a new version waits', async () => {
+    visited = await visit({ root, headers: false, path: '?demo' });
+    const { page } = visited;
+    await page.waitForFunction(() => window.location.hash === '#/leads/evaluate');
+    const before = await buildOf(page);
+    await untilKept(page);
+    await publishNext(root);
+    await page.evaluate(() => Object.assign(globalThis, { stillHere: true }));
+    const { length } = visited.navigations;
+
+    await page.evaluate(updateUntilWaiting);
+    await go(page, '#/privacy');
+    await untilText(page, 'A new version is ready');
+
+    expect(await page.evaluate(() => 'stillHere' in globalThis)).toBe(true);
+    expect(visited.navigations).toHaveLength(length);
+    expect(await readCounts(page)).toMatchObject({ build: before, refused: 0 });
+    await go(page, '#/leads/evaluate');
+    await page.waitForSelector('svg.marks');
   });
 
   it('does not serve a file whose bytes are not the build’s', async () => {

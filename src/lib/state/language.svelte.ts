@@ -15,7 +15,7 @@ class LanguageState {
   #messages = $state.raw<Messages | null>(null);
   #bench = $state.raw<BenchMessages | null>(null);
   #wanted: Language = this.#current;
-  #ready: Promise<void> = Promise.resolve();
+  #ready: Promise<void> | null = null;
 
   get current(): Language {
     return this.#current;
@@ -35,20 +35,26 @@ class LanguageState {
     return FORMATS[this.#current];
   }
 
-  /** Done once the benches have their words. */
+  /** Done once the benches have their words, which are fetched when they are first asked for. */
   get ready(): Promise<void> {
+    this.#ready ??= this.#fetchBench();
     return this.#ready;
   }
 
-  /** Fetches the words the page opens with; the benches' come beside them and nobody waits here. */
+  /** Fetches the words the page opens with. */
   async start(): Promise<void> {
-    const first = loadMessages(this.#current);
-    this.#ready = loadBench(this.#current).then((bench) => {
-      this.#bench ??= bench;
-    });
-    this.#ready.catch(() => undefined);
-    this.#messages = await first;
+    this.#messages = await loadMessages(this.#current);
     document.documentElement.lang = this.#current;
+  }
+
+  async #fetchBench(): Promise<void> {
+    try {
+      const bench = await loadBench(this.#current);
+      this.#bench ??= bench;
+    } catch (error) {
+      this.#ready = null;
+      throw error;
+    }
   }
 
   /** Changes the language once its words are there; the last choice counts. Kept on this device. */
