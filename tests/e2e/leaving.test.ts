@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { reload, untilSettled, visit, type Visit } from './harness';
 import { ATTEMPTS } from './leaving/attempts';
 import { NAVIGATIONS, PAGE_ATTEMPTS } from './leaving/attempts-page';
 import { tryAll, type Realm } from './leaving/open-realms';
-import { plantBuild } from './leaving/plant';
+import { pageCode, plantBuild } from './leaving/plant';
 import { openReceiver, type Receiver } from './leaving/receiver';
 import { PLACES } from './places';
 import { go } from './steps';
@@ -105,6 +105,44 @@ describe.each(PLACES)('what planted code sends in $name', ({ browser, headers, b
   function foreign(name: string): string {
     return `http://127.0.0.1:${receivers.get(name)?.port}/${name}?secret`;
   }
+});
+
+describe('the same code on a page without a policy', () => {
+  /** What is of the own origin or a worker by nature, waits for a permission or an idle browser, or carries no byte. */
+  const SILENT = new RegExp(
+    [
+      '^(?:cookie|lookup|worker\\.(?!blob))',
+      '^service\\.(?:notification|push|background)$',
+      '^script\\.(?:classic|worklet|write)$',
+      '^prefetch\\.(?:manifest|rules|report)$',
+      '^(?:image\\.icon|media\\.audio)$',
+    ].join('|'),
+  );
+
+  it('arrives at the receivers, so that their silence says something', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'leadbench-open-'));
+    const receivers = await openReceivers();
+    await writeFile(join(root, 'index.html'), '<h1>Open</h1><script src="all.js"></script>');
+    await writeFile(join(root, 'all.js'), await pageCode('leaveByEntry'));
+    const visited = await visit({ root, headers: false, controlled: false });
+    const names = namesFor('entry').filter((name) => name !== 'script.write');
+    const asks = names.map((name) => ({
+      name,
+      address: `http://127.0.0.1:${receivers.get(name)?.port}/${name}?secret`,
+    }));
+
+    const answers = await tryAll(visited.page, 'entry', asks);
+    await settle();
+    const silent = names.filter((name) => (receivers.get(name)?.bytes.length ?? 0) === 0);
+    await visited.close();
+    await Promise.all([...receivers.values()].map((one) => one.close()));
+    await rm(root, { recursive: true, force: true });
+
+    expect(
+      silent.filter((name) => !SILENT.test(name)),
+      answers.join('\n'),
+    ).toEqual([]);
+  });
 });
 
 async function openReceivers(): Promise<Map<string, Receiver>> {

@@ -47,7 +47,7 @@ describe.each(BROWSERS)('the service worker of %s beside a host that changes', (
   });
 
   it('never takes over a page that holds data, and says that a new version waits', async () => {
-    visited = await visit({ root, headers: false, path: '?demo' });
+    visited = await visit({ browser: name, root, headers: false, path: '?demo' });
     const { page } = visited;
     await page.waitForFunction(() => window.location.hash === '#/leads/evaluate');
     const before = await buildOf(page);

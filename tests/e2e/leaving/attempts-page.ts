@@ -38,7 +38,11 @@ export const PAGE_ATTEMPTS: Readonly<Record<string, Attempt>> = {
   'image.element': (address) => put('img', { src: address }),
   'image.detached': (address) => (new Image().src = address),
   'image.set': (address) => put('img', { srcset: `${address} 2x` }),
-  'image.style': (address) => put('p', {}).style.setProperty('background', `url("${address}")`),
+  'image.style': (address) => {
+    const element = put('p', {});
+    element.textContent = 'leaving';
+    element.style.setProperty('background', `url("${address}")`);
+  },
   'image.input': (address) => put('input', { type: 'image', src: address }),
   'image.icon': link('icon'),
   'image.svg': (address) => {
@@ -62,7 +66,6 @@ export const PAGE_ATTEMPTS: Readonly<Record<string, Attempt>> = {
   'script.markup': (address) => {
     document.body.insertAdjacentHTML('beforeend', `<img src="${address}" onerror="1">`);
   },
-  'script.write': (address) => document.write(`<script src="${address}"></script>`),
   'worker.shared': (address) => new (find('SharedWorker'))(address),
   'worker.service': (address) => navigator.serviceWorker.register(address),
   'frame.element': (address) => put('iframe', { src: address }),
@@ -131,9 +134,11 @@ export const PAGE_ATTEMPTS: Readonly<Record<string, Attempt>> = {
   'realm.markup': (address) => {
     const frame = document.createRange().createContextualFragment('<iframe></iframe>');
     document.body.append(frame);
-    return window[0]?.navigator.sendBeacon(address, 'secret');
+    return window[window.length - 1]?.navigator.sendBeacon(address, 'secret');
   },
   'realm.open': (address) => freshRealm().open(address),
+  // Last: where it is let, it empties the page.
+  'script.write': (address) => document.write(`<script src="${address}"></script>`),
 };
 
 /** What would take the tab elsewhere; one at a time. */
