@@ -9,7 +9,7 @@ const HEADERS = new Map(Object.entries(headers));
 
 describe('splitPolicies', () => {
   it('names every directive and header of our answers once', () => {
-    const found = splitPolicies((name) => HEADERS.get(name) ?? null);
+    const found = splitPolicies([...HEADERS.keys()], (name) => HEADERS.get(name) ?? null);
 
     expect(found[0]).toEqual({ kind: 'directives', name: 'default-src', value: "'none'" });
     expect(new Set(found.map(({ name }) => name)).size).toBe(found.length);
@@ -17,7 +17,7 @@ describe('splitPolicies', () => {
   });
 
   it('finds nothing in an answer without headers', () => {
-    expect(splitPolicies(() => null)).toEqual([]);
+    expect(splitPolicies([...HEADERS.keys()], () => null)).toEqual([]);
   });
 });
 
@@ -26,7 +26,10 @@ describe.each([
   ['Indonesian', indonesian],
 ])('the words of the Privacy page in %s', (_, words) => {
   it('say what each policy of our answers forbids', () => {
-    for (const { kind, name } of splitPolicies((one) => HEADERS.get(one) ?? null)) {
+    for (const { kind, name } of splitPolicies(
+      [...HEADERS.keys()],
+      (one) => HEADERS.get(one) ?? null,
+    )) {
       expect(words.policy[kind], name).toHaveProperty(name);
     }
   });
