@@ -15,6 +15,71 @@ function block(selector: string): string[] {
     .filter(Boolean);
 }
 
+/** A theme's colours by token. */
+function colours(selector: string): ReadonlyMap<string, string> {
+  const pairs = block(selector).map((line) => line.split(':').map((part) => part.trim()));
+  return new Map(pairs.map(([name, value]) => [name.replace('--', ''), value]));
+}
+
+/** Relative luminance of #rrggbb, as WCAG 2.2 defines it. */
+function luminance(hex: string): number {
+  const [r, g, b] = [1, 3, 5].map((at) => {
+    const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(a: string, b: string): number {
+  const [x, y] = [luminance(a), luminance(b)];
+  return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
+}
+
+const GROUNDS = ['bg', 'surface', 'sunken', 'hover', 'raised', 'accent-soft'];
+const SEQUENTIAL = [0, 1, 2, 3, 4, 5, 6, 7];
+/** Ink and the grounds it is used on. */
+const TEXT: readonly (readonly [string, readonly string[]])[] = [
+  ['text', [...GROUNDS, 'seg-on', 'good-soft', 'warn-soft', 'bad-soft']],
+  ['text-2', [...GROUNDS, 'bad-soft', 'warn-soft']],
+  ['text-3', GROUNDS],
+  ['accent', GROUNDS],
+  ['good', ['bg', 'surface', 'raised', 'good-soft']],
+  ['warn', ['bg', 'surface', 'raised', 'warn-soft']],
+  ['bad', ['bg', 'surface', 'raised', 'bad-soft']],
+  ['on-accent', ['accent-solid', 'accent-solid-hover']],
+  ['chart-label', ['surface']],
+  ['q-ink-lo', SEQUENTIAL.slice(0, 5).map((step) => `q${step}`)],
+  ['q-ink-hi', SEQUENTIAL.slice(5).map((step) => `q${step}`)],
+];
+const CONTROLS: readonly (readonly [string, readonly string[]])[] = [
+  ['line-ctl', ['bg', 'surface', 'raised']],
+  ['focus', GROUNDS],
+  ['accent-solid', ['surface', 'bg']],
+  ...['good-mark', 'warn-mark', 'bad-mark'].map((mark) => [mark, ['surface']] as const),
+  ...[1, 2, 3, 4, 5, 6, 7, 8].map((i) => [`c${i}`, ['surface']] as const),
+];
+
+describe.each([
+  ['light', ":root,\n[data-theme='light']"],
+  ['dark', "\n  [data-theme='dark']"],
+])('contrast in the %s theme', (_, selector) => {
+  const tokens = colours(selector);
+  const worst = (pairs: typeof TEXT, least: number) =>
+    pairs.flatMap(([ink, grounds]) =>
+      grounds
+        .map((ground) => ({ ink, ground, is: contrast(tokens.get(ink)!, tokens.get(ground)!) }))
+        .filter(({ is }) => !(is >= least)),
+    );
+
+  it('is 4.5 to 1 for text on every ground it stands on', () => {
+    expect(worst(TEXT, 4.5)).toEqual([]);
+  });
+
+  it('is 3 to 1 for borders of controls, focus, states and categories', () => {
+    expect(worst(CONTROLS, 3)).toEqual([]);
+  });
+});
+
 describe('tokens.css', () => {
   it('has the same dark values by choice and by system', () => {
     const chosen = block("\n  [data-theme='dark']");
