@@ -96,7 +96,8 @@ async function settle(page) {
   await page.waitForFunction(
     () =>
       document.querySelector('h1') !== null &&
-      document.querySelector('[aria-busy="true"]') === null,
+      // The gallery shows what is busy for good.
+      (location.hash === '#gallery' || document.querySelector('[aria-busy="true"]') === null),
     { timeout: WAIT_MS },
   );
   await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
