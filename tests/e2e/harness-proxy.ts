@@ -34,6 +34,8 @@ export async function startRefusingProxy(): Promise<Proxy> {
   });
   server.on('connect', (request, socket) => {
     note(`https://${request.url ?? ''}`);
+    // A browser that is closed does not wait for the refusal.
+    socket.on('error', () => socket.destroy());
     socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

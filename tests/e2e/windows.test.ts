@@ -30,6 +30,7 @@ async function expectWorking(): Promise<void> {
   await dropFile(page, leads);
   await press(page, 'Read the file');
   await untilText(page, 'Lines read');
+  expect(await page.$('[role=alert]')).toBeNull();
   expect(visited.complaints).toEqual([]);
   expect(visited.foreign).toEqual([]);
 }
