@@ -1,7 +1,7 @@
-import { en } from './en';
+import { bench as en } from './en/bench';
 import type { Language } from './format';
-import { id } from './id';
-import type { Messages } from './messages';
+import { bench as id } from './id/bench';
+import type { BenchMessages } from './messages';
 
-/** All messages by language, for a terminal and for tests; a page loads the one it needs. */
-export const MESSAGES: Readonly<Record<Language, Messages>> = { id, en };
+/** What errors say, by language, for a terminal and for tests; a page loads the one it needs. */
+export const MESSAGES: Readonly<Record<Language, Pick<BenchMessages, 'errors'>>> = { id, en };

@@ -1,7 +1,6 @@
 import { controls } from './en/controls';
-import { errors } from './en/errors';
 import { shell } from './en/shell';
 import { storage } from './en/storage';
 
 /** English, without the benches' pages. Strings, and functions of named parameters that take plain numbers. */
-export const en = { ...shell, ...controls, storage, errors };
+export const en = { ...shell, ...controls, storage };

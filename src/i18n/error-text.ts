@@ -1,5 +1,5 @@
 import type { ErrorParams } from '../util/errors';
-import type { Messages } from './messages';
+import type { BenchMessages } from './messages';
 
 /** What happened, and what was kept or can be done. */
 export interface ErrorText {
@@ -25,7 +25,7 @@ function isEntry(value: unknown): value is Entry {
  * The sentence for an error code. A code without a sentence gets the fallback, so that the panel, which
  * shows the code in any case, still says something. Missing parameters show as an en dash.
  */
-export function errorText(messages: Messages, error: CodedError): ErrorText {
+export function errorText(messages: Pick<BenchMessages, 'errors'>, error: CodedError): ErrorText {
   const table: Readonly<Record<string, unknown>> = messages.errors;
   const entry = Object.hasOwn(table, error.code) ? table[error.code] : undefined;
   if (!isEntry(entry)) return messages.errors.fallback;

@@ -1,8 +1,7 @@
 import type { en } from './en';
 import { controls } from './id/controls';
-import { errors } from './id/errors';
 import { shell } from './id/shell';
 import { storage } from './id/storage';
 
 /** Bahasa Indonesia; written, not translated. Same shape as English. */
-export const id: typeof en = { ...shell, ...controls, storage, errors };
+export const id: typeof en = { ...shell, ...controls, storage };

@@ -3,7 +3,6 @@ import { say, size, typeName, type Params } from './words';
 /** One entry an error code: what happened, and what can be done. */
 export const errors = {
   codeLabel: 'Code',
-  dismiss: 'Close',
   fallback: {
     what: 'Something stopped the work.',
     next: 'What was open before is kept. The code below says what it was.',

@@ -1,8 +1,9 @@
 import type { bench as english } from '../en/bench';
 import { device } from './device';
+import { errors } from './errors';
 import { prepare } from './prepare';
 import { privacy } from './privacy';
 import { results } from './results';
 
-/** The pages of the benches; fetched beside the shell's words, and only they wait for it. */
-export const bench: typeof english = { ...prepare, ...results, device, privacy };
+/** The pages of the benches, and what every error says; fetched beside the shell's words, and only they wait for it. */
+export const bench: typeof english = { ...prepare, ...results, device, privacy, errors };

@@ -4,7 +4,6 @@ import type { errors as english } from '../en/errors';
 /** One entry an error code: what happened, and what can be done. */
 export const errors: typeof english = {
   codeLabel: 'Kode',
-  dismiss: 'Tutup',
   fallback: {
     what: 'Pekerjaan terhenti.',
     next: 'Yang terbuka sebelumnya tetap ada. Kode di bawah menunjukkan penyebabnya.',

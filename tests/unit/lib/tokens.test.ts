@@ -102,7 +102,7 @@ describe('tokens.css', () => {
 
   it('is used by name: every token a component reads exists', () => {
     const defined = new Set([...css.matchAll(/(--[\w-]+):/g)].map((match) => match[1]));
-    const local = new Set(['--p']);
+    const local = new Set(['--p', '--wide']);
     const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
       /\.(svelte|css)$/.test(name),
     );
