@@ -1,12 +1,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { developmentHeaders, ownPolicy } from './scripts/vite/headers.js';
+import { shippedPackages } from './scripts/vite/shipped.js';
 import { serviceWorker } from './scripts/vite/service-worker.js';
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), serviceWorker(), ownPolicy()],
-  worker: { format: 'es' },
+  plugins: [svelte(), serviceWorker(), ownPolicy(), shippedPackages()],
+  worker: { format: 'es', plugins: () => [shippedPackages()] },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
   server: { headers: developmentHeaders },
   build: {

@@ -25,6 +25,7 @@ const STEPS = [
       ...['--cache', '--cache-strategy', 'content', '--cache-location', 'build/prettier-cache'],
     ],
   ],
+  ['licences', [inRoot('scripts/licences.js')]],
   ['dead code', [tool('knip/bin/knip.js'), '--no-progress']],
   [
     'layers',

@@ -92,7 +92,8 @@ export function runStep(bytes: Uint8Array, step: WrangleStep): Uint8Array {
   } catch (error) {
     if (error instanceof EvalError) throw new LeadbenchError('WRANGLE_BLOCKED');
     if (error instanceof LeadbenchError || isRangeOfMemory(error)) throw error;
-    const text = error instanceof Error ? error.message : String(error);
+    // Its notes tell programmers of its other ways.
+    const [text] = (error instanceof Error ? error.message : String(error)).split('\nNote:');
     throw new LeadbenchError('WRANGLE_EXPRESSION', { text });
   }
 }

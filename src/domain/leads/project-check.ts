@@ -133,10 +133,12 @@ function isTree(value: unknown, features: number): value is Tree {
   });
 }
 
-/** Whether a parsed value is a fitted model over `features` features. */
-export function isModel(value: unknown, features: number): value is Model {
+/** Whether a parsed value is a fitted model over these features. */
+export function isModel(value: unknown, names: readonly string[]): value is Model {
   if (!isFields(value) || value.version !== 1) return false;
+  const features = names.length;
   if (!isListOf(value.featureNames, isText) || value.featureNames.length !== features) return false;
+  if (value.featureNames.some((name, i) => name !== names[i])) return false;
   if (!isFields(value.params)) return false;
   if (value.algorithm === 'gbdt') {
     const { baseScore, trees } = value;

@@ -58,7 +58,7 @@ function readPipeline(
   { algorithm, json }: Manifest['stages'][number]['models'][number],
 ): FittedPipeline {
   const { recipe, model } = Object(parseFile(files, json)) as Readonly<Record<string, unknown>>;
-  if (!isRecipe(recipe) || !isModel(model, recipe.featureNames.length)) throw damaged(json);
+  if (!isRecipe(recipe) || !isModel(model, recipe.featureNames)) throw damaged(json);
   if (model.algorithm !== algorithm) throw damaged(json);
   return { algorithm, recipe, model };
 }
