@@ -1,9 +1,8 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page, WebWorker } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { inRoot } from '../../scripts/lib/files.js';
 import { probe, readCounts, visit, type Visit } from './harness';
 import { PLACES } from './places';
 import { dropFile, mainText, press, untilText } from './steps';
@@ -50,44 +49,6 @@ async function write(page: Page, label: string, text: string): Promise<void> {
 async function tryExpression(page: Page, expression: string): Promise<void> {
   await write(page, 'Expression', expression);
   await press(page, 'Try it');
-}
-
-/**
- * What code that came past Arquero would meet: a thread of the script whose policy is its own, before
- * any step has taken its doors away, tries each of them.
- */
-async function tryDoors(page: Page): Promise<Record<string, string>> {
-  const files = await readdir(inRoot('dist', 'assets'));
-  const file = files.find((name) => name.startsWith('wrangle.worker-')) ?? '';
-  const created = new Promise<WebWorker>((resolve) => {
-    page.on('workercreated', (worker) => {
-      if (worker.url().includes(file)) resolve(worker);
-    });
-  });
-  await page.evaluate((path) => {
-    const worker = new Worker(new URL(path, document.baseURI), { type: 'module' });
-    (globalThis as { held?: Worker }).held = worker;
-  }, `assets/${file}`);
-  const worker = await created;
-  return worker.evaluate(async () => {
-    const refused = (call: () => unknown): Promise<string> =>
-      Promise.resolve(call()).then(
-        () => 'answered',
-        () => 'refused',
-      );
-    const run = (code: string): unknown =>
-      (Reflect.construct(Function, [`return ${code}`]) as () => unknown)();
-    const own = new URL('../index.html', self.location.href).href;
-    return {
-      code: String(run('1 + 1')),
-      data: await refused(() => run("fetch('data:,x')")),
-      own: await refused(() => run(`fetch(${JSON.stringify(own)})`)),
-      foreign: await refused(() => run("fetch('https://example.org/')")),
-      script: await refused(() => run("import('https://example.org/x.js')")),
-      ownScript: await refused(() => run(`import(${JSON.stringify(self.location.href)} + '?1')`)),
-      dataScript: await refused(() => run("import('data:text/javascript,1')")),
-    };
-  });
 }
 
 describe.each(PLACES)('a free-form step in $name', ({ browser, headers, base }) => {
@@ -144,16 +105,6 @@ describe.each(PLACES)('a free-form step in $name', ({ browser, headers, base }) 
     expect(visited.foreign).toEqual([]);
   });
 
-  it('would find every door shut if its code came past Arquero', async () => {
-    visited = await visit({ browser, headers, base });
-
-    const { code, ...doors } = await tryDoors(visited.page);
-
-    expect(code).toBe('2');
-    expect(new Set(Object.values(doors))).toEqual(new Set(['refused']));
-    expect(visited.foreign).toEqual([]);
-  });
-
   it('that does not end is cancelled, and the table is still there', async () => {
     visited = await visit({ browser, headers, base });
     const { page } = visited;
@@ -176,3 +127,68 @@ describe.each(PLACES)('a free-form step in $name', ({ browser, headers, base }) 
     expect(await mainText(page)).toContain('Apply');
   });
 });
+
+/** Code that came past Arquero, in a script answered with the policy of that one file. */
+const HOSTILE = `
+  const make = (code) => Reflect.construct(Function, ['return ' + code])();
+  const refused = (call) => Promise.resolve().then(call).then(() => 'answered', () => 'refused');
+  const opened = (socket) =>
+    new Promise((resolve, reject) => {
+      socket.onopen = resolve;
+      socket.onerror = reject;
+      setTimeout(reject, 5000);
+    });
+  self.postMessage({
+    code: make('1 + 1'),
+    data: await refused(() => make("fetch('data:,x')")),
+    own: await refused(() => make("fetch('/index.html')")),
+    foreign: await refused(() => make("fetch('https://example.org/')")),
+    socket: await refused(() => opened(make("new WebSocket('wss://example.org/')"))),
+    source: await refused(() => opened(make("new EventSource('/index.html')"))),
+    script: await refused(() => make("import('https://example.org/x.js')")),
+    ownScript: await refused(() => make("import('/assets/other.js')")),
+    dataScript: await refused(() => make("import('data:text/javascript,1')")),
+    worker: await refused(() => new Promise((resolve, reject) => {
+      const worker = make("new Worker('/assets/other.js')");
+      worker.onmessage = resolve;
+      worker.onerror = reject;
+      setTimeout(reject, 5000);
+    })),
+  });
+`;
+
+describe.each(['chromium', 'firefox'] as const)('the policy of the one file, in %s', (browser) => {
+  it('lets code be made of text, and shuts every door to that code', async () => {
+    const root = join(folder, browser);
+    await mkdir(join(root, 'assets'), { recursive: true });
+    await writeFile(join(root, 'index.html'), '<!doctype html><title>x</title><h1>x</h1>');
+    await writeFile(join(root, 'assets/other.js'), 'self.postMessage(1)');
+    await writeFile(join(root, 'assets/wrangle.worker-hostile.js'), HOSTILE);
+    const visited = await visit({ browser, root, headers: true, controlled: false });
+    try {
+      const { code, ...doors } = await visited.page.evaluate(run, 'wrangle.worker-hostile.js');
+
+      expect(code).toBe(2);
+      expect(doors).toEqual(
+        Object.fromEntries(Object.keys(doors).map((door) => [door, 'refused'])),
+      );
+      expect(Object.keys(doors)).toHaveLength(9);
+      expect(visited.foreign).toEqual([]);
+    } finally {
+      await visited.close();
+    }
+  });
+});
+
+/** In the page: the answer of a worker of assets/. */
+function run(file: string): Promise<Record<string, unknown>> {
+  const { trustedTypes } = globalThis as unknown as {
+    trustedTypes?: { createPolicy(name: string, rules: object): unknown };
+  };
+  trustedTypes?.createPolicy('default', { createScriptURL: (text: string) => text });
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(`/assets/${file}`, { type: 'module' });
+    worker.onmessage = (event) => resolve(event.data as Record<string, unknown>);
+    worker.onerror = () => reject(new Error('the script did not start'));
+  });
+}
