@@ -7,7 +7,8 @@ const ROWS = [
   ['Ambon', 3, null],
   ['Bandung', 40, 0.25],
 ];
-const text = (_: number, value: string | number | null): string => (value === null ? '–' : String(value));
+const text = (_: number, value: string | number | null): string =>
+  value === null ? '–' : String(value);
 
 describe('viewRows', () => {
   it('keeps the rows as they came where nothing is asked for', () => {
