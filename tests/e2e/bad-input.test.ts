@@ -64,7 +64,10 @@ async function untilAlert(page: Page, text: string): Promise<void> {
 async function whatIsOpen(page: Page): Promise<string> {
   await go(page, '#/');
   await untilText(page, 'Open now');
-  const home = await page.$eval('section[aria-labelledby=open-title]', (one) => one.innerText);
+  // How long ago it was saved is no part of what is open.
+  const home = await page.$eval('section[aria-labelledby=open-title]', (one) =>
+    one.innerText.replace(one.querySelector<HTMLElement>('[data-saved]')?.innerText ?? '', ''),
+  );
   await go(page, '#/leads/evaluate');
   await untilText(page, 'ROC-AUC');
   const strip = await page.$eval('.strip', (one) => (one as HTMLElement).innerText);

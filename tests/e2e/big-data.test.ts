@@ -1,6 +1,6 @@
 /**
- * A table so large that work takes minutes, and the page while it does. `LEADBENCH_ROWS=1000000` for
- * the full size.
+ * A table so large that work takes minutes, and the page while it does. Its figures need a machine that
+ * does nothing else, so it runs where `LEADBENCH_ROWS` says how many rows, 1000000 for the full size.
  */
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -15,21 +15,25 @@ import { generateLeads } from '../../src/domain/demo/leads';
 import { NO_CONTROL } from '../../src/util/progress';
 import { visit, type Visit } from './harness';
 import { megabytesOf } from './process-memory';
-import { dropFile, go, press, untilText } from './steps';
+import { dropFile, go, mainText, press, untilText } from './steps';
 
-const ROWS = Number(process.env.LEADBENCH_ROWS ?? 100_000);
+const ROWS = Number(process.env.LEADBENCH_ROWS ?? 0);
 const WAIT = 900_000;
 
 let visited: Visit;
 let folder: string;
 
+const asked = ROWS > 0;
+
 beforeAll(async () => {
+  if (!asked) return;
   folder = await mkdtemp(join(tmpdir(), 'leadbench-e2e-'));
   const table = generateLeads({ rows: ROWS, seed: 7, control: NO_CONTROL });
   await pipeline(Readable.from(writeCsv(table)), createWriteStream(join(folder, 'big.csv')));
   visited = await visit();
 }, WAIT);
 afterAll(async () => {
+  if (!asked) return;
   await visited.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -107,7 +111,7 @@ function workersOf(page: Page): string[] {
   return page.workers().map((worker) => worker.url().replace(/^.*\//, ''));
 }
 
-describe(`${ROWS} rows`, () => {
+describe.runIf(asked)(`${ROWS} rows`, () => {
   it(
     'are read, set up and trained on',
     async () => {
@@ -122,6 +126,7 @@ describe(`${ROWS} rows`, () => {
       await startTraining(page);
       await press(page, 'See what the ranking is worth', WAIT);
       await untilText(page, 'ROC-AUC');
+      expect(await mainText(page)).toContain('Lift');
     },
     WAIT,
   );

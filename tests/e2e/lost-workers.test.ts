@@ -1,6 +1,6 @@
 /**
  * Workers killed in every state at seeded moments: the page says so, the table survives, and the next
- * job works. `LEADBENCH_KILLS=200` for all of them. Chromium's debugger kills: the worker's script is
+ * job works. Takes some seconds a kill, so it runs where `LEADBENCH_KILLS` says how many. Chromium's debugger kills: the worker's script is
  * stopped where it stands, and the thread ends without a word to anybody.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -14,7 +14,7 @@ import { trainOnFile } from './journey';
 import { demoCsv } from './lead-file';
 import { dropFile, go, mainText, press, untilText } from './steps';
 
-const KILLS = Number(process.env.LEADBENCH_KILLS ?? 16);
+const KILLS = Number(process.env.LEADBENCH_KILLS ?? 0);
 const SEED = Number(process.env.LEADBENCH_SEED ?? 11);
 const ROWS = 15_000;
 const WAIT = 60_000;
@@ -32,7 +32,10 @@ type State = keyof typeof STATES;
 let visited: Visit;
 let folder: string;
 
+const asked = KILLS > 0;
+
 beforeAll(async () => {
+  if (!asked) return;
   folder = await mkdtemp(join(tmpdir(), 'leadbench-kill-'));
   await writeFile(join(folder, 'leads.csv'), await demoCsv(ROWS));
   visited = await visit();
@@ -48,6 +51,7 @@ beforeAll(async () => {
   await trainOnFile(visited);
 }, 240_000);
 afterAll(async () => {
+  if (!asked) return;
   await visited.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -115,9 +119,16 @@ async function untilNothingRuns(page: Page): Promise<void> {
   });
 }
 
+/** What is saved survives the engine worker too; a table of some seconds ago may still be on its way. */
+async function untilSaved(page: Page): Promise<void> {
+  await go(page, '#/');
+  await page.waitForSelector('[data-saved=true]', { timeout: WAIT });
+}
+
 async function killOnce(state: State, kind: string, delay: number): Promise<'said' | 'late'> {
   const { page } = visited;
   await dismiss(page);
+  await untilSaved(page);
   await STATES[state].start(page);
   await pause(delay);
   const worker = find(page, kind);
@@ -145,38 +156,42 @@ async function expectAlive(page: Page, what: string): Promise<void> {
 
 async function trainAgain(page: Page): Promise<void> {
   await go(page, '#/leads/setup');
-  const button = await page.waitForSelector(
-    '::-p-text(Check the columns), ::-p-text(Confirm contract)',
+  // The guard runs by itself where there are no findings yet.
+  const ready = await page.waitForSelector(
+    'main ::-p-text(Confirm contract), main ::-p-text(Go to training)',
+    { timeout: WAIT },
   );
-  if ((await button?.evaluate((one) => one.textContent))?.includes('Check') === true) {
-    await press(page, 'Check the columns');
-  }
-  await press(page, 'Confirm contract');
+  const text = await ready?.evaluate((one) => one.textContent);
+  if (text?.includes('Confirm') === true) await press(page, 'Confirm contract');
   await startTraining(page);
   await untilText(page, 'See what the ranking is worth', WAIT);
 }
 
-it(`the page survives ${KILLS} killed workers`, async () => {
-  const rng = new Rng(SEED);
-  const states = Object.keys(STATES) as State[];
-  const counts = new Map<string, number>();
-  for (let n = 0; n < KILLS; n++) {
-    const state = states[n % states.length];
-    const { workers } = STATES[state];
-    const kind = workers[rng.int(workers.length)];
-    const delay = rng.int(state === 'training' ? 1200 : 400);
-    const what = `kill ${n}, seed ${SEED}: ${kind} while ${state} after ${delay} ms`;
-    const outcome = await killOnce(state, kind, delay).catch((error: unknown) => {
-      throw new Error(what, { cause: error });
-    });
-    const key = `${state}/${kind}/${outcome}`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-    await expectAlive(visited.page, what);
-  }
-  console.log(JSON.stringify(Object.fromEntries([...counts].sort())));
-  expect([...counts.keys()].filter((key) => key.endsWith('said')).length).toBeGreaterThan(2);
-}, 3_600_000);
+it.runIf(asked)(
+  `the page survives ${KILLS} killed workers`,
+  async () => {
+    const rng = new Rng(SEED);
+    const states = Object.keys(STATES) as State[];
+    const counts = new Map<string, number>();
+    for (let n = 0; n < KILLS; n++) {
+      const state = states[n % states.length];
+      const { workers } = STATES[state];
+      const kind = workers[rng.int(workers.length)];
+      const delay = rng.int(state === 'training' ? 1200 : 400);
+      const what = `kill ${n}, seed ${SEED}: ${kind} while ${state} after ${delay} ms`;
+      const outcome = await killOnce(state, kind, delay).catch((error: unknown) => {
+        throw new Error(what, { cause: error });
+      });
+      const key = `${state}/${kind}/${outcome}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+      await expectAlive(visited.page, what);
+    }
+    console.log(JSON.stringify(Object.fromEntries([...counts].sort())));
+    expect([...counts.keys()].filter((key) => key.endsWith('said')).length).toBeGreaterThan(2);
+  },
+  3_600_000,
+);
 
-it('has asked nobody for anything', () => {
+it.runIf(asked)('has asked nobody for anything', () => {
   expect(visited.foreign).toEqual([]);
 });
