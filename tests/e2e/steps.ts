@@ -71,6 +71,13 @@ export async function untilText(page: Page, text: string, timeout = 120_000): Pr
   );
 }
 
+/** Waits until everything that is open is saved on the device. */
+export async function untilSaved(page: Page): Promise<void> {
+  // A change is told to the engine worker first, which then says that it is saving.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await page.waitForSelector('.app[data-saved=true]', { timeout: 60_000 });
+}
+
 /** The text of the page's main part. */
 export function mainText(page: Page): Promise<string> {
   return page.evaluate(() => document.querySelector('main')?.innerText ?? '');
@@ -91,4 +98,21 @@ export async function chooseTheme(page: Page, theme: string): Promise<void> {
       button?.click();
     }
   }, theme);
+}
+
+/** Blocks the first column of Set up that is allowed still. */
+export async function blockNext(page: Page): Promise<void> {
+  await page.waitForSelector('[data-column]');
+  await page.evaluate(() => {
+    const chips = [...document.querySelectorAll<HTMLElement>('main button')];
+    chips.find((chip) => chip.textContent.trim().startsWith('Allowed'))?.click();
+  });
+  await page.evaluate(() => document.querySelector<HTMLElement>('[data-column]')?.click());
+  await press(page, 'Block at training and scoring');
+}
+
+/** How many columns Set up says are blocked. */
+export async function blockedCount(page: Page): Promise<number> {
+  await untilText(page, 'To decide');
+  return Number(/Blocked\s+(\d+)/.exec(await mainText(page))?.[1] ?? Number.NaN);
 }

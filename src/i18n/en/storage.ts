@@ -9,6 +9,7 @@ export const storage = {
     `Saved on this device ${age}. Rows stay until it is closed, at most ${count(days, 'day', 'days')}.`,
   keptModels: ({ age }: { age: string }) =>
     `Models and set-up saved on this device ${age}. Rows are not kept: a reload forgets them.`,
+  changing: 'What is kept on this device is being opened or closed.',
   saving: 'Saving on this device',
   unsaved: 'Not saved on this device: a reload forgets it.',
   age: {

@@ -10,6 +10,7 @@ export const storage: typeof english = {
     `Tersimpan di perangkat ini ${age}. Baris data tinggal sampai ditutup, paling lama ${f.int(days)} hari.`,
   keptModels: ({ age }) =>
     `Model dan penyiapan tersimpan di perangkat ini ${age}. Baris data tidak disimpan: hilang saat dimuat ulang.`,
+  changing: 'Simpanan di perangkat ini sedang dibuka atau ditutup.',
   saving: 'Menyimpan di perangkat ini',
   unsaved: 'Belum tersimpan di perangkat ini: hilang saat dimuat ulang.',
   age: {

@@ -6,5 +6,6 @@ import { tasks } from './tasks.svelte';
 export function blockedReason(): string | null {
   const { messages } = language;
   if (tasks.busy) return messages.task.busy;
+  if (storage.changing) return messages.storage.changing;
   return storage.readOnly ? messages.storage.readOnly : null;
 }

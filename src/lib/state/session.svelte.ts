@@ -8,6 +8,7 @@ import type {
   StudyResult,
 } from '../../domain/leads/types';
 import type { WrangleStep } from '../../data/wrangle/step';
+import { LeadbenchError } from '../../util/errors';
 import type {
   AppliedStep,
   EngineStatus,
@@ -25,6 +26,8 @@ import { problems } from './problems.svelte';
 import { storage } from './storage.svelte';
 import { tasks } from './tasks.svelte';
 
+/** Two losses within this time have one cause, and a third worker would die of it too. */
+const LOST_AGAIN_MS = 10_000;
 /** Rows of the demo table. */
 export const DEMO_ROWS = 60_000;
 
@@ -49,6 +52,7 @@ class Session {
   #file = $state.raw<File | null>(null);
   #training = $state.raw<StudyRequest | null>(null);
   #loaded = $state(false);
+  #lostAt = -Infinity;
   #forgotten = $state.raw<Forgotten | null>(null);
 
   get table(): TableSummary | null {
@@ -103,6 +107,17 @@ class Session {
   /** Whether the engine has been asked what is open. */
   get loaded(): boolean {
     return this.#loaded;
+  }
+
+  /** A new engine worker takes up what the lost one had saved; one that is lost again at once is let be. */
+  constructor() {
+    engine.onLost(() => {
+      const now = performance.now();
+      const isRepeated = now - this.#lostAt < LOST_AGAIN_MS;
+      this.#lostAt = now;
+      problems.report(new LeadbenchError('WORKER_LOST'));
+      if (!isRepeated) void this.refresh();
+    });
   }
 
   /** Asks the engine what is open. */
@@ -331,7 +346,9 @@ class Session {
   }
 
   async #change(act: () => Promise<void>): Promise<boolean> {
+    if (storage.changing) return false;
     problems.clear();
+    storage.change(true);
     try {
       await act();
       return true;
@@ -339,6 +356,7 @@ class Session {
       problems.report(error);
       return false;
     } finally {
+      storage.change(false);
       await storage.refresh();
     }
   }

@@ -18,6 +18,7 @@ class Storage {
   #state = $state.raw<StorageState | null>(null);
   #report = $state.raw<StorageReport | null>(null);
   #days = $state(keptDays());
+  #changing = $state(false);
 
   /** null until the engine worker has said. */
   get state(): StorageState | null {
@@ -30,6 +31,15 @@ class Storage {
 
   get days(): number {
     return this.#days;
+  }
+
+  /** Whether a data set is being opened, closed or forgotten: one such change at a time. */
+  get changing(): boolean {
+    return this.#changing;
+  }
+
+  change(changing: boolean): void {
+    this.#changing = changing;
   }
 
   /** Whether another tab is, or was, the one that writes. */

@@ -77,7 +77,7 @@ export class Keeper {
     const isWriter = await this.#lock.take();
     if (!isWriter) this.#watch(this.#lock);
     this.#set({ mode: isWriter ? 'writer' : 'reader' });
-    return options.restore ? this.#restore() : this.#tryStorage();
+    return options.restore ? this.#restore(isWriter) : this.#tryStorage();
   }
 
   /** Throws READ_ONLY where another tab writes. */
@@ -178,8 +178,10 @@ export class Keeper {
       throw new LeadbenchError('READ_ONLY');
     }
     this.#leave();
+    const parts = await this.#restore(true);
+    // Only now: until then nothing may be changed here.
     this.#set({ mode: 'writer' });
-    return this.#restore();
+    return parts;
   }
 
   #watch(lock: WriterLock): void {
@@ -201,11 +203,11 @@ export class Keeper {
     this.#set({ kept: 'kept', savedAt: copy?.savedAt ?? null, saving: false, damaged });
   }
 
-  async #restore(): Promise<Parts | null> {
+  async #restore(isWriter: boolean): Promise<Parts | null> {
     try {
       const loaded = await this.#load(null);
       this.#adopt(loaded);
-      if (this.#state.mode === 'writer') {
+      if (isWriter) {
         const { catalog, damaged } = loaded;
         await this.#run((api) =>
           damaged === null
