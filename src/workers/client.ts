@@ -48,12 +48,12 @@ class Client {
   #onLost: () => void = () => undefined;
   #preview: Task<Preview> | null = null;
   #started: Promise<void> = Promise.resolve();
-  #storage: Pick<StorageOptions, 'days' | 'restore'> = { days: 0, restore: false };
+  #storage: () => Pick<StorageOptions, 'days' | 'restore'> = () => ({ days: 0, restore: false });
   #onStorage: (state: StorageState) => void = () => undefined;
 
-  /** How every engine worker from now on uses the device's storage, and who is told of it. */
+  /** How an engine worker uses the device's storage, asked when it starts, and who is told of it. */
   useStorage(
-    options: Pick<StorageOptions, 'days' | 'restore'>,
+    options: () => Pick<StorageOptions, 'days' | 'restore'>,
     onStorage: (state: StorageState) => void,
   ): void {
     this.#storage = options;
@@ -95,7 +95,7 @@ class Client {
   #ask<T>(call: (api: Remote<EngineApi>) => Promise<T>): Promise<T> {
     if (this.#engine === null) {
       this.#engine = this.#start();
-      const options = { ...this.#storage, base: self.location.href };
+      const options = { ...this.#storage(), base: self.location.href };
       this.#started = this.#engine.ask((api) => api.start(options, proxy(this.#onStorage)));
       this.#sendThreads(this.#engine);
     }
@@ -216,7 +216,6 @@ class Client {
   }
 
   keepFor(days: number): Promise<void> {
-    this.#storage = { ...this.#storage, days };
     return this.#ask((api) => api.keepFor(days));
   }
 

@@ -12,7 +12,7 @@ import { Rng } from '../../src/util/rng';
 import { untilSettled, visit, type Visit } from './harness';
 import { trainOnFile } from './journey';
 import { demoCsv } from './lead-file';
-import { dropFile, go, mainText, press, untilText } from './steps';
+import { dropFile, go, mainText, press, untilSaved, untilText } from './steps';
 
 const KILLS = Number(process.env.LEADBENCH_KILLS ?? 0);
 const SEED = Number(process.env.LEADBENCH_SEED ?? 11);
@@ -119,15 +119,10 @@ async function untilNothingRuns(page: Page): Promise<void> {
   });
 }
 
-/** What is saved survives the engine worker too; a table of some seconds ago may still be on its way. */
-async function untilSaved(page: Page): Promise<void> {
-  await go(page, '#/');
-  await page.waitForSelector('[data-saved=true]', { timeout: WAIT });
-}
-
 async function killOnce(state: State, kind: string, delay: number): Promise<'said' | 'late'> {
   const { page } = visited;
   await dismiss(page);
+  // What is saved survives the engine worker too; a table of some seconds ago may be on its way.
   await untilSaved(page);
   await STATES[state].start(page);
   await pause(delay);

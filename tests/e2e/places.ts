@@ -14,7 +14,12 @@ const HOSTS = [
   { host: 'bare sub-path', headers: false, base: '/some/sub-path/', loads: 2 },
 ];
 
-/** Each browser on each kind of host. */
+const EVERYWHERE = process.env.LEADBENCH_PLACES === 'all';
+
+/**
+ * Each browser on each kind of host where `LEADBENCH_PLACES=all` asks for it, else each browser and each
+ * kind once.
+ */
 export const PLACES: readonly Place[] = BROWSERS.flatMap((browser) =>
   HOSTS.map(({ host, ...rest }) => ({ name: `${browser}, ${host}`, browser, ...rest })),
-);
+).filter(({ browser, headers }) => EVERYWHERE || headers === (browser === 'chromium'));

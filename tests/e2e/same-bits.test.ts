@@ -14,6 +14,7 @@ import golden from '../fixtures/golden-hash.json';
 import { download, reload, untilSettled, visit } from './harness';
 import { trainOnFile } from './journey';
 import { demoCsv } from './lead-file';
+import { PLACES } from './places';
 import { dropFile, go, press, untilText } from './steps';
 
 const THREADS = [1, 2, 4];
@@ -66,8 +67,9 @@ async function runInNode(threads: number): Promise<Hashes> {
   return { models: hashModels(await readFile(project)), list: hashOf(await readFile(list)) };
 }
 
-async function runInPage(browser: 'chromium' | 'firefox', threads: number): Promise<Hashes> {
-  const visited = await visit({ browser });
+async function runInPage(place: (typeof PLACES)[number], threads: number): Promise<Hashes> {
+  const { browser, headers, base } = place;
+  const visited = await visit({ browser, headers, base });
   const { page } = visited;
   try {
     await page.evaluate((value) => localStorage.setItem('leadbench.threads', value), `${threads}`);
@@ -94,9 +96,9 @@ describe('the same bits', () => {
     expect(await runInNode(threads)).toEqual(golden);
   });
 
-  describe.each(['chromium', 'firefox'] as const)('in %s', (browser) => {
+  describe.each(PLACES)('in $name', (place) => {
     it.each(THREADS)('on %i threads', async (threads) => {
-      expect(await runInPage(browser, threads)).toEqual(golden);
+      expect(await runInPage(place, threads)).toEqual(golden);
     });
   });
 });

@@ -99,20 +99,3 @@ export async function chooseTheme(page: Page, theme: string): Promise<void> {
     }
   }, theme);
 }
-
-/** Blocks the first column of Set up that is allowed still. */
-export async function blockNext(page: Page): Promise<void> {
-  await page.waitForSelector('[data-column]');
-  await page.evaluate(() => {
-    const chips = [...document.querySelectorAll<HTMLElement>('main button')];
-    chips.find((chip) => chip.textContent.trim().startsWith('Allowed'))?.click();
-  });
-  await page.evaluate(() => document.querySelector<HTMLElement>('[data-column]')?.click());
-  await press(page, 'Block at training and scoring');
-}
-
-/** How many columns Set up says are blocked. */
-export async function blockedCount(page: Page): Promise<number> {
-  await untilText(page, 'To decide');
-  return Number(/Blocked\s+(\d+)/.exec(await mainText(page))?.[1] ?? Number.NaN);
-}

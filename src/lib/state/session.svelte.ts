@@ -17,7 +17,6 @@ import type {
   TableSummary,
   WranglePreview,
 } from '../../workers/protocol';
-import { LeadbenchError } from '../../util/errors';
 import type { DeviceTraces } from '../logic/forget';
 import { sameGuard, sameTable } from '../logic/same';
 import { engine } from './engine';
@@ -26,8 +25,8 @@ import { problems } from './problems.svelte';
 import { storage } from './storage.svelte';
 import { tasks } from './tasks.svelte';
 
-/** Two losses within this time have one cause, and a third worker would die of it too. */
-const LOST_AGAIN_MS = 10_000;
+/** So many losses within this time have one cause, and a further worker would die of it too. */
+const IN_A_ROW = { most: 3, ms: 15_000 };
 /** Rows of the demo table. */
 export const DEMO_ROWS = 60_000;
 
@@ -52,7 +51,7 @@ class Session {
   #file = $state.raw<File | null>(null);
   #training = $state.raw<StudyRequest | null>(null);
   #loaded = $state(false);
-  #lostAt = -Infinity;
+  #losses: readonly number[] = [];
   #forgotten = $state.raw<Forgotten | null>(null);
 
   get table(): TableSummary | null {
@@ -109,17 +108,6 @@ class Session {
     return this.#loaded;
   }
 
-  /** A new engine worker takes up what the lost one had saved; one that is lost again at once is let be. */
-  constructor() {
-    engine.onLost(() => {
-      const now = performance.now();
-      const isRepeated = now - this.#lostAt < LOST_AGAIN_MS;
-      this.#lostAt = now;
-      problems.report(new LeadbenchError('WORKER_LOST'));
-      if (!isRepeated) void this.refresh();
-    });
-  }
-
   /** Asks the engine what is open. */
   async refresh(): Promise<void> {
     try {
@@ -130,11 +118,16 @@ class Session {
     this.#loaded = true;
   }
 
-  /** From now on the loss of the engine worker is told, and a new one opens what the device kept. */
+  /**
+   * From now on the loss of the engine worker is told, and a new one opens what the device kept; not
+   * where several died in a row, which may be of what they open.
+   */
   watchLoss(): void {
     engine.onLost(() => {
       problems.report(new LeadbenchError('WORKER_LOST'));
-      void this.refresh();
+      const now = performance.now();
+      this.#losses = [...this.#losses.filter((at) => now - at < IN_A_ROW.ms), now];
+      if (this.#losses.length <= IN_A_ROW.most) void this.refresh();
     });
   }
 

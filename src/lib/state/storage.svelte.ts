@@ -2,6 +2,7 @@ import type { StorageReport, StorageState } from '../../workers/protocol';
 import { readSetting, writeSetting } from '../logic/storage';
 import { engine } from './engine';
 import { notices } from './notices.svelte';
+import { privacy } from './privacy.svelte';
 import { problems } from './problems.svelte';
 
 /** Rows are kept for so many days; 0 = never. */
@@ -19,6 +20,14 @@ class Storage {
   #report = $state.raw<StorageReport | null>(null);
   #days = $state(keptDays());
   #changing = $state(false);
+
+  /** What was open last is opened by the first question to the engine worker, once the gate is open. */
+  constructor() {
+    engine.useStorage(
+      () => ({ days: this.#days, restore: privacy.gate === 'passed' }),
+      (state) => this.#note(state),
+    );
+  }
 
   /** null until the engine worker has said. */
   get state(): StorageState | null {
@@ -55,11 +64,6 @@ class Storage {
   /** Whether there is something to say of it on every page: this tab only reads, or nothing is kept. */
   get hasNote(): boolean {
     return this.readOnly || (this.#state !== null && this.#state.kept !== 'kept');
-  }
-
-  /** Before the first question to the engine worker: `restore` opens what was open last. */
-  begin(restore: boolean): void {
-    engine.useStorage({ days: this.#days, restore }, (state) => this.#note(state));
   }
 
   /** Asks what is kept. */

@@ -17,10 +17,14 @@ export class WriterLock {
   async take(): Promise<boolean> {
     if (!('locks' in navigator)) return true;
     clearInterval(this.#watch);
-    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const patience = new AbortController();
+    const timer = setTimeout(() => {
+      patience.abort();
+    }, PATIENCE_MS);
     return new Promise((resolve) => {
       navigator.locks
-        .request(this.#name, { signal }, () => {
+        .request(this.#name, { signal: patience.signal }, () => {
+          clearTimeout(timer);
           resolve(true);
           return new Promise(() => undefined);
         })
