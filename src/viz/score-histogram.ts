@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { countAtLeast } from '../ml/metrics/threshold';
 import { FRAME } from './frame';
 import type { TokenReader } from './tokens';
 
@@ -18,28 +19,19 @@ export interface ScoreHistogramOptions {
 }
 
 /**
- * Histogram of `scores` from 0 in `bins` bins that end at the 99.9th percentile of the occupied range, so
- * that a few high scores do not flatten the rest. NaN is left out. O(rows).
+ * Histogram of scores, given best first with NaN last, from 0 in `bins` bins that end where one score in a
+ * thousand lies above, so that a few high scores do not flatten the rest. NaN is left out. O(bins log rows).
  */
-export function binScores(scores: ArrayLike<number>, bins = 60): Histogram {
-  const fine = new Uint32Array(2048);
-  let top = 0;
-  let rows = 0;
-  for (let i = 0; i < scores.length; i++) if (scores[i] > top) top = scores[i];
-  if (top === 0) return { start: 0, width: 1 / bins, counts: new Array<number>(bins).fill(0) };
-  for (let i = 0; i < scores.length; i++) {
-    if (Number.isNaN(scores[i])) continue;
-    fine[Math.min(fine.length - 1, Math.floor((scores[i] / top) * fine.length))]++;
-    rows++;
-  }
-  let last = fine.length - 1;
-  for (let above = 0; last > 0 && above + fine[last] <= rows * 0.001; last--) above += fine[last];
-  const width = (top * (last + 1)) / fine.length / bins;
-  const counts = new Array<number>(bins).fill(0);
-  for (let i = 0; i < scores.length; i++) {
-    if (!Number.isNaN(scores[i])) counts[Math.min(bins - 1, Math.floor(scores[i] / width))]++;
-  }
-  return { start: 0, width, counts };
+export function binScores(sorted: ArrayLike<number>, bins = 60): Histogram {
+  const rows = countAtLeast(sorted, Number.NEGATIVE_INFINITY);
+  const end = rows === 0 ? 0 : sorted[Math.floor(rows * 0.001)];
+  if (end <= 0)
+    return { start: 0, width: 1 / bins, counts: [rows, ...new Array<number>(bins - 1).fill(0)] };
+  const width = end / bins;
+  const above = Array.from({ length: bins }, (_, i) =>
+    i === 0 ? rows : countAtLeast(sorted, i * width),
+  );
+  return { start: 0, width, counts: above.map((count, i) => count - (above[i + 1] ?? 0)) };
 }
 
 /** Bars of the score distribution, and the cut as a line with its name. O(bins). */

@@ -29,6 +29,7 @@ import type {
   TableSummary,
   WranglePreview,
 } from './protocol';
+import { launchEngine } from './launch';
 import { WatchedWorker } from './watched-worker';
 
 /** A long call: its answer, and a way to stop it. A stopped one fails with CANCELLED. */
@@ -77,11 +78,7 @@ class Client {
 
   #start(): WatchedWorker<EngineApi> {
     keepErrorFields();
-    const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'engine',
-    });
-    const engine = new WatchedWorker<EngineApi>(worker, {
+    const engine = new WatchedWorker<EngineApi>(launchEngine(), {
       survivesErrors: true,
       onLost: () => {
         if (this.#engine === engine) this.#engine = null;

@@ -7,6 +7,7 @@ import type {
   StudyRequest,
   StudyResult,
 } from '../domain/leads/types';
+import type { Launch } from './launch-by-page';
 import { Librarian } from './librarian';
 import type {
   EngineApi,
@@ -29,7 +30,12 @@ import { NO_PARTS } from './storage/parts';
  * whatever would change something fails with READ_ONLY.
  */
 export class Engine extends Librarian implements EngineApi {
-  readonly #keeper = new Keeper(() => this.holdings());
+  readonly #keeper: Keeper;
+
+  constructor(launch: Launch) {
+    super(launch);
+    this.#keeper = new Keeper(launch, () => this.holdings());
+  }
 
   async start(options: StorageOptions, tell: (state: StorageState) => void): Promise<void> {
     const parts = await this.#keeper.start(options, tell);

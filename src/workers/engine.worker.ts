@@ -1,5 +1,8 @@
 import './lock-down';
 import { Engine } from './engine';
-import { exposeJobs } from './job';
+import { exposeOn, linesGiven } from './job';
+import { launchByPage } from './launch-by-page';
 
-exposeJobs(new Engine());
+void linesGiven().then(([line, wishes]) => {
+  exposeOn(line, new Engine(launchByPage(wishes)));
+});

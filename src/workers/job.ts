@@ -26,8 +26,28 @@ export function jobControl(port: JobPort, onProgress: (progress: Progress) => vo
   });
 }
 
-/** Exposes a worker's methods with errors that keep their code, and its sign of life. */
-export function exposeJobs(api: object): void {
+/** The lines that come with the first message to this worker. */
+export function linesGiven(): Promise<readonly MessagePort[]> {
+  return new Promise((resolve) => {
+    self.addEventListener(
+      'message',
+      ({ ports }) => {
+        resolve(ports);
+      },
+      { once: true },
+    );
+  });
+}
+
+/** Exposes methods on a line, with errors that keep their code, and this worker's sign of life. */
+export function exposeOn(line: MessagePort, api: object): void {
   keepErrorFields();
-  expose(Object.assign(api, { live }));
+  expose(Object.assign(api, { live }), line);
+}
+
+/** Exposes a worker's methods on the line it is given. */
+export function exposeJobs(api: object): void {
+  void linesGiven().then(([line]) => {
+    exposeOn(line, api);
+  });
 }

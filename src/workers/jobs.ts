@@ -2,15 +2,37 @@ import { proxy, transfer, type Remote } from 'comlink';
 import { LeadbenchError } from '../util/errors';
 import type { Progress } from '../util/progress';
 import type { JobPort } from './job';
+import type { DemoJobs } from './demo.worker';
 import type { KernelThread } from './kernel.worker';
+import type { Launch } from './launch-by-page';
+import type { ParseJobs } from './parse.worker';
 import type { JobId, OnProgress } from './protocol';
+import type { ScoreJobs } from './score.worker';
+import type { StepJobs } from './step.worker';
+import type { StorageJobs } from './storage.worker';
+import type { StudyJobs } from './study.worker';
 import { WatchedWorker } from './watched-worker';
+import type { WrangleJobs } from './wrangle.worker';
 
 /** A cancelled job gets this long to end by itself before its worker is terminated. */
 const GRACE_MS = 400;
 
-const kernelWorker = (): Worker =>
-  new Worker(new URL('./kernel.worker.ts', import.meta.url), { type: 'module' });
+/** What each worker that runs jobs serves. */
+interface JobApis {
+  readonly parse: ParseJobs;
+  readonly demo: DemoJobs;
+  readonly study: StudyJobs;
+  readonly score: ScoreJobs;
+  readonly step: StepJobs;
+  readonly wrangle: WrangleJobs;
+  readonly storage: StorageJobs;
+}
+export type JobWorker = keyof JobApis;
+/** A call of a job worker. */
+export type JobCall<Name extends JobWorker, Result> = (
+  api: Remote<JobApis[Name]>,
+  port: JobPort,
+) => Promise<Result>;
 
 interface Running {
   readonly flag: Int32Array;
@@ -32,15 +54,15 @@ class Crew<Api> implements Running {
   readonly #worker: WatchedWorker<Api>;
   readonly #threads: readonly WatchedWorker<KernelThread>[];
 
-  constructor(create: () => Worker, threads: number) {
-    this.#worker = new WatchedWorker<Api>(create());
+  constructor(launch: Launch, name: JobWorker, threads: number) {
+    this.#worker = new WatchedWorker<Api>(launch(name));
     // The job waits for its threads without a look at its messages, so their loss is seen from here.
     const onLost = (): void => {
       this.end(new LeadbenchError('WORKER_LOST'));
     };
     this.#threads = Array.from(
       { length: canShare() ? threads - 1 : 0 },
-      () => new WatchedWorker<KernelThread>(kernelWorker(), { onLost }),
+      () => new WatchedWorker<KernelThread>(launch('kernel'), { onLost }),
     );
   }
 
@@ -62,23 +84,28 @@ class Crew<Api> implements Running {
 
 /** Runs each job in workers of its own, which end with the job, and cancels by job id. */
 export class Jobs {
+  readonly #launch: Launch;
   readonly #running = new Map<JobId, Running>();
   /** Cancelled while no worker of theirs ran: a job of several steps is between two. */
   readonly #cancelled = new Set<JobId>();
 
+  constructor(launch: Launch) {
+    this.#launch = launch;
+  }
+
   /**
-   * Creates the worker and `threads` - 1 kernel threads beside it, hands `call` the worker's remote
+   * Launches the worker and `threads` - 1 kernel threads beside it, hands `call` the worker's remote
    * API, and terminates them all when `call` is done, failed or cancelled. A thread that dies fails
    * the job with WORKER_LOST; a job cancelled before it came to this step fails with CANCELLED.
    */
-  async run<Api, Result>(
+  async run<Name extends JobWorker, Result>(
     job: JobId,
-    create: () => Worker,
-    call: (api: Remote<Api>, port: JobPort) => Promise<Result>,
+    name: Name,
+    call: JobCall<Name, Result>,
     threads = 1,
   ): Promise<Result> {
     if (this.#cancelled.delete(job)) throw new LeadbenchError('CANCELLED');
-    const crew = new Crew<Api>(create, threads);
+    const crew = new Crew<JobApis[Name]>(this.#launch, name, threads);
     this.#running.set(job, crew);
     try {
       return await crew.run(call);

@@ -19,9 +19,8 @@ import type {
 import type { RankedScores } from '../ml/metrics/threshold';
 import { LeadbenchError } from '../util/errors';
 import { publicFile } from './assets';
-import type { DemoJobs } from './demo.worker';
 import { Jobs, relay } from './jobs';
-import type { ParseJobs } from './parse.worker';
+import type { Launch } from './launch-by-page';
 import type {
   AppliedStep,
   EngineStatus,
@@ -37,19 +36,8 @@ import type {
   WranglePreview,
 } from './protocol';
 import { rejectsCsv } from './rejects';
-import type { ScoreJobs } from './score.worker';
 import type { OpenTable, Parts } from './storage/parts';
-import type { StudyJobs } from './study.worker';
 import { previewStep, tryStep } from './wrangle-jobs';
-
-const parseWorker = (): Worker =>
-  new Worker(new URL('./parse.worker.ts', import.meta.url), { type: 'module' });
-const demoWorker = (): Worker =>
-  new Worker(new URL('./demo.worker.ts', import.meta.url), { type: 'module' });
-const studyWorker = (): Worker =>
-  new Worker(new URL('./study.worker.ts', import.meta.url), { type: 'module' });
-const scoreWorker = (): Worker =>
-  new Worker(new URL('./score.worker.ts', import.meta.url), { type: 'module' });
 
 /** The open table's study; `test` is absent where a project was opened without its table. */
 interface OpenProject {
@@ -91,7 +79,7 @@ function need<T>(value: T | null, code: string): T {
  * when a job fails.
  */
 export class Librarian {
-  readonly #jobs = new Jobs();
+  readonly #jobs: Jobs;
   #threads = 1;
   #open: OpenTable | null = null;
   #guard: GuardResult | null = null;
@@ -101,6 +89,10 @@ export class Librarian {
   #scored: ScoredTable | null = null;
   #tried: TriedStep | null = null;
   #earlier: readonly Earlier[] = [];
+
+  constructor(launch: Launch) {
+    this.#jobs = new Jobs(launch);
+  }
 
   status(): EngineStatus {
     return {
@@ -124,9 +116,7 @@ export class Librarian {
   }
 
   preview(job: JobId, file: File, options: ParseOptions): Promise<Preview> {
-    return this.#jobs.run<ParseJobs, Preview>(job, parseWorker, (api) =>
-      api.preview(file, options),
-    );
+    return this.#jobs.run(job, 'parse', (api) => api.preview(file, options));
   }
 
   async importFile(
@@ -146,16 +136,12 @@ export class Librarian {
     demo: { rows: number; base: string },
     onProgress: OnProgress,
   ): Promise<EngineStatus> {
-    const made = await this.#jobs.run<DemoJobs, Awaited<ReturnType<DemoJobs['leads']>>>(
-      job,
-      demoWorker,
-      (api, port) => api.leads(demo.rows, DEMO_SEED, port, relay(onProgress)),
+    const made = await this.#jobs.run(job, 'demo', (api, port) =>
+      api.leads(demo.rows, DEMO_SEED, port, relay(onProgress)),
     );
     const project = await readProject(await publicFile('models/demo.leadbench', demo.base));
     const open = { ...made, rejects: [] };
-    const test = await this.#jobs.run<StudyJobs, ScoreArrays>(job, studyWorker, (api) =>
-      api.replay(open.table, project),
-    );
+    const test = await this.#jobs.run(job, 'study', (api) => api.replay(open.table, project));
     this.close();
     this.#open = open;
     this.#project = { project, pretrained: true, test };
@@ -229,7 +215,7 @@ export class Librarian {
     onProgress: OnProgress,
   ): Promise<GuardResult> {
     const { table } = need(this.#open, 'NO_TABLE');
-    const result = await this.#jobs.run<StudyJobs, GuardResult>(job, studyWorker, (api, port) =>
+    const result = await this.#jobs.run(job, 'study', (api, port) =>
       api.guard(table, outcomes, port, relay(onProgress)),
     );
     this.#guard = result;
@@ -251,9 +237,9 @@ export class Librarian {
     const { setup, algorithms } = request;
     requireStudyMemory({ table: summary, setup, algorithms });
     const input = { table, tableName: summary.name, guard: this.#guard?.columns ?? [], request };
-    const trained = await this.#jobs.run<StudyJobs, Awaited<ReturnType<StudyJobs['train']>>>(
+    const trained = await this.#jobs.run(
       job,
-      studyWorker,
+      'study',
       (api, port) => api.train(input, port, relay(onProgress)),
       this.#threads,
     );
@@ -275,10 +261,7 @@ export class Librarian {
       ? await this.#parse(job, { file, options: {} }, onProgress)
       : need(this.#open, 'NO_TABLE');
     const started = performance.now();
-    const { scored, ranked } = await this.#jobs.run<
-      ScoreJobs,
-      Awaited<ReturnType<ScoreJobs['score']>>
-    >(job, scoreWorker, (api, port) =>
+    const { scored, ranked } = await this.#jobs.run(job, 'score', (api, port) =>
       api.score({ table, project, idColumn: project.idColumn }, port, relay(onProgress)),
     );
     const grades = GRADES.map((_, g) =>
@@ -318,7 +301,7 @@ export class Librarian {
   exportScores(job: JobId, request: ExportRequest, onProgress: OnProgress): Promise<Blob> {
     const { table, scored, ranked } = need(this.#scored, 'NOT_SCORED');
     const { order } = ranked;
-    return this.#jobs.run<ScoreJobs, Blob>(job, scoreWorker, (api, port) =>
+    return this.#jobs.run(job, 'score', (api, port) =>
       api.exportScores({ table, scored, order, request }, port, relay(onProgress)),
     );
   }
@@ -383,7 +366,7 @@ export class Librarian {
     input: { file: File; options: ParseOptions },
     onProgress: OnProgress,
   ): Promise<OpenTable> {
-    return this.#jobs.run<ParseJobs, OpenTable>(job, parseWorker, (api, port) =>
+    return this.#jobs.run(job, 'parse', (api, port) =>
       api.parse(input.file, input.options, port, relay(onProgress)),
     );
   }

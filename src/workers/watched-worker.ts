@@ -1,5 +1,6 @@
 import { releaseProxy, wrap, type Remote } from 'comlink';
 import { LeadbenchError } from '../util/errors';
+import type { Launched } from './launch';
 import { lifeName, watchLife, type Living } from './life';
 
 /** A worker that has not said a word after this long did not start. */
@@ -20,7 +21,7 @@ export interface WatchOptions {
  * worker dies, does not start or is ended first.
  */
 export class WatchedWorker<Api> {
-  readonly #worker: Worker;
+  readonly #worker: Launched;
   readonly #api: Remote<Api & Living>;
   readonly #started: Promise<void>;
   readonly #options: WatchOptions;
@@ -29,10 +30,10 @@ export class WatchedWorker<Api> {
   #stopWatching: () => void = () => undefined;
   #ended = false;
 
-  constructor(worker: Worker, options: WatchOptions = {}) {
+  constructor(worker: Launched, options: WatchOptions = {}) {
     this.#worker = worker;
     this.#options = options;
-    this.#api = wrap<Api & Living>(worker);
+    this.#api = wrap<Api & Living>(worker.line);
     this.#lost = new Promise<never>((_, reject) => {
       this.#lose = reject;
     });
@@ -65,13 +66,10 @@ export class WatchedWorker<Api> {
   }
 
   #listen(): void {
-    this.#worker.addEventListener('error', (event) => {
-      // Unhandled, it would go on to this thread's own owner as a fault of this thread.
-      event.preventDefault();
-      const isThrown = typeof ErrorEvent === 'function' && event instanceof ErrorEvent;
+    this.#worker.onError((isThrown) => {
       if (!isThrown || this.#options.survivesErrors !== true) this.#die();
     });
-    this.#worker.addEventListener('messageerror', () => {
+    this.#worker.line.addEventListener('messageerror', () => {
       this.#die();
     });
   }

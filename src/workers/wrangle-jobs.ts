@@ -5,12 +5,6 @@ import { checkStep, type WrangleStep } from '../data/wrangle/step';
 import { relay, type Jobs } from './jobs';
 import type { JobId, OnProgress, WranglePreview } from './protocol';
 import type { StepJobs } from './step.worker';
-import type { WrangleJobs } from './wrangle.worker';
-
-const stepWorker = (): Worker =>
-  new Worker(new URL('./step.worker.ts', import.meta.url), { type: 'module' });
-const wrangleWorker = (): Worker =>
-  new Worker(new URL('./wrangle.worker.ts', import.meta.url), { type: 'module' });
 
 const ROWS_SHOWN = 8;
 const COLUMNS_SHOWN = 6;
@@ -38,13 +32,13 @@ export async function tryStep(jobs: Jobs, tried: StepToTry): Promise<TriedTable>
     report({ phase: 'wrangle', done, total: PARTS, unit: 'steps' });
   };
   part(0);
-  const bytes = await jobs.run<StepJobs, Uint8Array>(job, stepWorker, (api) => api.pack(table));
+  const bytes = await jobs.run(job, 'step', (api) => api.pack(table));
   part(1);
-  const answer = await jobs.run<WrangleJobs, Uint8Array>(job, wrangleWorker, (api) =>
+  const answer = await jobs.run(job, 'wrangle', (api) =>
     api.run(transfer(bytes, [bytes.buffer]), step),
   );
   part(2);
-  return jobs.run<StepJobs, TriedTable>(job, stepWorker, (api) => api.apply(table, step, answer));
+  return jobs.run(job, 'step', (api) => api.apply(table, step, answer));
 }
 
 /** The new column, those the expression names, then the others in their order; as many as fit. */

@@ -64,9 +64,9 @@ async function untilAlert(page: Page, text: string): Promise<void> {
 async function whatIsOpen(page: Page): Promise<string> {
   await go(page, '#/');
   await untilText(page, 'Open now');
-  // How long ago it was saved is no part of what is open.
+  // The line under the name says how long ago it was saved, which is no part of what is open.
   const home = await page.$eval('section[aria-labelledby=open-title]', (one) =>
-    one.innerText.replace(one.querySelector<HTMLElement>('[data-saved]')?.innerText ?? '', ''),
+    one.innerText.replace(one.querySelector('p')?.innerText ?? '', ''),
   );
   await go(page, '#/leads/evaluate');
   await untilText(page, 'ROC-AUC');

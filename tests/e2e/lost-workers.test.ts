@@ -149,8 +149,13 @@ async function expectAlive(page: Page, what: string): Promise<void> {
   expect(await page.$('[role=alert]'), what).toBeNull();
 }
 
+function bodyText(page: Page): Promise<string> {
+  return page.evaluate(() => `${location.hash} ${document.body.innerText}`);
+}
+
 async function trainAgain(page: Page): Promise<void> {
   await go(page, '#/leads/setup');
+  await untilText(page, 'What may the model know?', WAIT);
   // The guard runs by itself where there are no findings yet.
   const ready = await page.waitForSelector(
     'main ::-p-text(Confirm contract), main ::-p-text(Go to training)',
@@ -174,12 +179,13 @@ it.runIf(asked)(
       const kind = workers[rng.int(workers.length)];
       const delay = rng.int(state === 'training' ? 1200 : 400);
       const what = `kill ${n}, seed ${SEED}: ${kind} while ${state} after ${delay} ms`;
-      const outcome = await killOnce(state, kind, delay).catch((error: unknown) => {
-        throw new Error(what, { cause: error });
-      });
-      const key = `${state}/${kind}/${outcome}`;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-      await expectAlive(visited.page, what);
+      try {
+        const key = `${state}/${kind}/${await killOnce(state, kind, delay)}`;
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+        await expectAlive(visited.page, what);
+      } catch (error) {
+        throw new Error(`${what}: ${await bodyText(visited.page)}`, { cause: error });
+      }
     }
     console.log(JSON.stringify(Object.fromEntries([...counts].sort())));
     expect([...counts.keys()].filter((key) => key.endsWith('said')).length).toBeGreaterThan(2);

@@ -92,16 +92,21 @@ function cutAfter(ranked: RankedScores, calls: number, threshold: number): Cut {
   };
 }
 
-/** Calls every row whose score is at or above `threshold`: tied rows all together. O(log n). */
-export function cutAtScore(ranked: RankedScores, threshold: number): Cut {
+/** How many of `sorted`, best first and NaN last, are at or above `score`. O(log n). */
+export function countAtLeast(sorted: ArrayLike<number>, score: number): number {
   let low = 0;
-  let high = ranked.sorted.length;
+  let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (ranked.sorted[middle] >= threshold) low = middle + 1;
+    if (sorted[middle] >= score) low = middle + 1;
     else high = middle;
   }
-  return cutAfter(ranked, low, threshold);
+  return low;
+}
+
+/** Calls every row whose score is at or above `threshold`: tied rows all together. O(log n). */
+export function cutAtScore(ranked: RankedScores, threshold: number): Cut {
+  return cutAfter(ranked, countAtLeast(ranked.sorted, threshold), threshold);
 }
 
 /**

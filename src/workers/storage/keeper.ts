@@ -1,15 +1,12 @@
 import { LeadbenchError } from '../../util/errors';
 import type { KeptCopy, StorageOptions, StorageReport, StorageState } from '../protocol';
-import { Jobs } from '../jobs';
-import type { StorageJobs } from '../storage.worker';
+import { Jobs, type JobCall } from '../jobs';
+import type { Launch } from '../launch-by-page';
 import { PARTS, ROW_PARTS, type Expiry, type PartName } from './catalog';
 import { folderName } from './opfs';
 import type { Parts } from './parts';
 import type { Change, Loaded } from './store';
 import { WriterLock } from './writer-lock';
-
-const storageWorker = (): Worker =>
-  new Worker(new URL('../storage.worker.ts', import.meta.url), { type: 'module' });
 
 /** Changes that come within this time are saved together. */
 const SETTLE_MS = 250;
@@ -43,7 +40,7 @@ function holdsRows(part: PartName): boolean {
  * is. All reading and writing is done by a worker of its own, so an answer never waits for it.
  */
 export class Keeper {
-  readonly #jobs = new Jobs();
+  readonly #jobs: Jobs;
   readonly #holdings: () => Parts;
   #base = '';
   #days = 0;
@@ -64,7 +61,8 @@ export class Keeper {
   #timer: ReturnType<typeof setTimeout> | null = null;
   #saving: Promise<void> | null = null;
 
-  constructor(holdings: () => Parts) {
+  constructor(launch: Launch, holdings: () => Parts) {
+    this.#jobs = new Jobs(launch);
     this.#holdings = holdings;
   }
 
@@ -292,8 +290,8 @@ export class Keeper {
     return { days: this.#days, now: wallClock() };
   }
 
-  #run<T>(call: Parameters<typeof Jobs.prototype.run<StorageJobs, T>>[2]): Promise<T> {
-    return this.#jobs.run<StorageJobs, T>(0, storageWorker, call);
+  #run<T>(call: JobCall<'storage', T>): Promise<T> {
+    return this.#jobs.run(0, 'storage', call);
   }
 
   #set(change: Partial<StorageState>): void {

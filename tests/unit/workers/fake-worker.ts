@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import type { Launched } from '../../../src/workers/launch';
 
 interface Call {
   readonly id: string;
@@ -6,14 +7,14 @@ interface Call {
   readonly path?: readonly string[];
 }
 
-/** A worker that says it lives and never answers anything else; `mute` ones do not say even that. */
-export class SilentWorker extends EventTarget {
-  readonly terminate = vi.fn();
+class SilentLine extends EventTarget {
+  readonly start = vi.fn();
+  readonly close = vi.fn();
   readonly #mute: boolean;
 
-  constructor(options: { mute?: boolean } = {}) {
+  constructor(mute: boolean) {
     super();
-    this.#mute = options.mute === true;
+    this.#mute = mute;
   }
 
   postMessage(message: Call): void {
@@ -23,7 +24,22 @@ export class SilentWorker extends EventTarget {
   }
 }
 
-/** The fake as what it stands for. */
-export function asWorker(worker: SilentWorker): Worker {
-  return worker as unknown as Worker;
+/** A worker that says it lives and never answers anything else; `mute` ones do not say even that. */
+export class SilentWorker implements Launched {
+  readonly line: MessagePort;
+  readonly terminate = vi.fn();
+  #tell: (isThrown: boolean) => void = () => undefined;
+
+  constructor(options: { mute?: boolean } = {}) {
+    this.line = new SilentLine(options.mute === true) as unknown as MessagePort;
+  }
+
+  onError(listener: (isThrown: boolean) => void): void {
+    this.#tell = listener;
+  }
+
+  /** An error nobody caught, or a file that does not load. */
+  fail(isThrown: boolean): void {
+    this.#tell(isThrown);
+  }
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { Jobs } from '../../../src/workers/jobs';
-import { asWorker, SilentWorker } from './fake-worker';
+import { SilentWorker } from './fake-worker';
 
 const never = (): Promise<never> => new Promise(() => undefined);
 
@@ -9,37 +9,31 @@ beforeAll(() => {
 });
 
 describe('Jobs', () => {
-  it.each(['error', 'messageerror'])('ends a job whose worker has an %s', async (type) => {
+  it.each([
+    ['an error nobody caught', (worker: SilentWorker) => worker.fail(true)],
+    ['a file that does not load', (worker: SilentWorker) => worker.fail(false)],
+    [
+      'a message that cannot be read',
+      (worker: SilentWorker) => worker.line.dispatchEvent(new Event('messageerror')),
+    ],
+  ])('ends a job whose worker has %s', async (_, fail) => {
     const worker = new SilentWorker();
-    const done = new Jobs().run(1, () => asWorker(worker), never);
-    worker.dispatchEvent(new Event(type));
+    const done = new Jobs(() => worker).run(1, 'parse', never);
+    fail(worker);
     await expect(done).rejects.toMatchObject({ code: 'WORKER_LOST' });
     expect(worker.terminate).toHaveBeenCalledOnce();
   });
 
-  it('keeps the failure of a job from the page, which would give up the engine for it', async () => {
-    const worker = new SilentWorker();
-    const done = new Jobs().run(1, () => asWorker(worker), never);
-    const event = new Event('error', { cancelable: true });
-    worker.dispatchEvent(event);
-    await expect(done).rejects.toMatchObject({ code: 'WORKER_LOST' });
-    expect(event.defaultPrevented).toBe(true);
-  });
-
   it('sets the flag of a cancelled job and ends it where it does not end by itself', async () => {
-    const jobs = new Jobs();
     const worker = new SilentWorker();
+    const jobs = new Jobs(() => worker);
     let flag: Int32Array = new Int32Array(1);
     const done = new Promise<never>((_, reject) => {
-      const started = jobs.run(
-        7,
-        () => asWorker(worker),
-        (_api, port) => {
-          flag = port.flag;
-          jobs.cancel(7);
-          return never();
-        },
-      );
+      const started = jobs.run(7, 'parse', (_api, port) => {
+        flag = port.flag;
+        jobs.cancel(7);
+        return never();
+      });
       started.catch(reject);
     });
     await expect(done).rejects.toMatchObject({ code: 'CANCELLED' });
@@ -48,15 +42,11 @@ describe('Jobs', () => {
   });
 
   it('stops a job of several steps between two of them', async () => {
-    const jobs = new Jobs();
-    await jobs.run(
-      3,
-      () => asWorker(new SilentWorker()),
-      () => Promise.resolve('first step'),
-    );
+    const launch = vi.fn(() => new SilentWorker());
+    const jobs = new Jobs(launch);
+    await jobs.run(3, 'parse', () => Promise.resolve('first step'));
     jobs.cancel(3);
-    const create = vi.fn(() => asWorker(new SilentWorker()));
-    await expect(jobs.run(3, create, never)).rejects.toMatchObject({ code: 'CANCELLED' });
-    expect(create).not.toHaveBeenCalled();
+    await expect(jobs.run(3, 'parse', never)).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(launch).toHaveBeenCalledOnce();
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LeadbenchError } from '../../../src/util/errors';
 import { WatchedWorker } from '../../../src/workers/watched-worker';
-import { asWorker, SilentWorker } from './fake-worker';
+import { SilentWorker } from './fake-worker';
 
 interface Api {
   work(): Promise<number>;
@@ -20,7 +20,7 @@ describe('WatchedWorker', () => {
   it('is lost where it never starts', async () => {
     const worker = new SilentWorker({ mute: true });
     const onLost = vi.fn();
-    const watched = new WatchedWorker<Api>(asWorker(worker), { onLost });
+    const watched = new WatchedWorker<Api>(worker, { onLost });
     const call = vi.fn(never);
     const answer = watched.ask(call);
     const failed = expect(answer).rejects.toMatchObject({ code: 'WORKER_LOST' });
@@ -33,7 +33,7 @@ describe('WatchedWorker', () => {
 
   it('is not lost for being slow once it has started', async () => {
     const onLost = vi.fn();
-    const watched = new WatchedWorker<Api>(asWorker(new SilentWorker()), { onLost });
+    const watched = new WatchedWorker<Api>(new SilentWorker(), { onLost });
     const call = vi.fn(never);
     watched.ask(call).catch(() => undefined);
     await vi.advanceTimersByTimeAsync(600_000);
@@ -44,7 +44,7 @@ describe('WatchedWorker', () => {
   it('fails what is under way with the reason it was ended for, and calls nobody', async () => {
     const onLost = vi.fn();
     const worker = new SilentWorker();
-    const watched = new WatchedWorker<Api>(asWorker(worker), { onLost });
+    const watched = new WatchedWorker<Api>(worker, { onLost });
     const answer = watched.ask(never);
     watched.end(new LeadbenchError('CANCELLED'));
     await expect(answer).rejects.toMatchObject({ code: 'CANCELLED' });
@@ -55,9 +55,9 @@ describe('WatchedWorker', () => {
 
   it('is lost with a file that does not load even where it survives errors', async () => {
     const worker = new SilentWorker();
-    const watched = new WatchedWorker<Api>(asWorker(worker), { survivesErrors: true });
+    const watched = new WatchedWorker<Api>(worker, { survivesErrors: true });
     const answer = watched.ask(never);
-    worker.dispatchEvent(new Event('error'));
+    worker.fail(false);
     await expect(answer).rejects.toMatchObject({ code: 'WORKER_LOST' });
   });
 });
