@@ -8,6 +8,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inRoot } from '../../scripts/lib/files.js';
 import golden from '../fixtures/golden-hash.json';
@@ -67,6 +68,13 @@ async function runInNode(threads: number): Promise<Hashes> {
   return { models: hashModels(await readFile(project)), list: hashOf(await readFile(list)) };
 }
 
+/** Chooses an option and waits until it is the chosen one. */
+async function choose(page: Page, name: string): Promise<void> {
+  const option = await page.waitForSelector(`::-p-aria([name="${name}"])`);
+  await option?.click();
+  await page.waitForFunction((one) => one?.matches(':checked, [aria-checked="true"]'), {}, option);
+}
+
 async function runInPage(place: (typeof PLACES)[number], threads: number): Promise<Hashes> {
   const { browser, headers, base } = place;
   const visited = await visit({ browser, headers, base });
@@ -81,8 +89,7 @@ async function runInPage(place: (typeof PLACES)[number], threads: number): Promi
     await press(page, 'Score the open table');
     await untilText(page, 'Grade');
     const project = await download(visited, () => press(page, 'Save project'));
-    for (const name of ['CSV', 'All, in input order'])
-      await page.click(`::-p-aria([name="${name}"])`);
+    for (const name of ['CSV', 'All, in input order']) await choose(page, name);
     const list = await download(visited, () => press(page, 'Export'));
     expect(visited.complaints).toEqual([]);
     return { models: hashModels(project.bytes), list: hashOf(list.bytes) };

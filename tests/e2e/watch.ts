@@ -7,8 +7,11 @@ export interface Watched {
   readonly navigations: string[];
 }
 
-/** Firefox calls it an error when a reload cuts off the load of a font: NS_BINDING_ABORTED. */
-const CUT_OFF = 'status=2152398850';
+/**
+ * Firefox calls it an error when a reload cuts something off: the load of a font (NS_BINDING_ABORTED), or
+ * what the service worker was about to answer, which has no address then.
+ */
+const CUT_OFF = ['status=2152398850', 'Failed to load ‘’. A ServiceWorker intercepted'];
 
 /** Watches what the page asks for and complains about from now on; `url` is where it is served. */
 export function watch(page: Page, url: string): Watched {
@@ -27,7 +30,8 @@ export function watch(page: Page, url: string): Watched {
     if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => {
-    if (!String(error).includes(CUT_OFF)) complaints.push(`error: ${String(error)}`);
+    const text = String(error);
+    if (!CUT_OFF.some((part) => text.includes(part))) complaints.push(`error: ${text}`);
   });
   return { complaints, navigations };
 }
