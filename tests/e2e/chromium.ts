@@ -9,6 +9,8 @@ export async function openChromium(options: OpenOptions): Promise<Opened> {
   const browser = await launch({
     executablePath,
     headless: true,
+    // One call waits as long as a million rows train; each test has an end of its own.
+    protocolTimeout: 1_800_000,
     userDataDir: options.profile,
     args: [...BROWSER_FLAGS, `--proxy-server=${options.proxy}`, `--lang=${options.language}`],
     env: { ...process.env, LANGUAGE: options.language },
