@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const LONG =
   process.env['LEADBENCH_PLACES'] === 'all'
     ? []
-    : ['leaving', 'offline', 'same-bits', 'shell', 'windows', 'wrangle'].map(
+    : ['leaving', 'offline', 'same-bits', 'shell', 'state', 'windows', 'wrangle'].map(
         (name) => `tests/e2e/${name}.test.ts`,
       );
 

@@ -73,13 +73,23 @@ function takeShard(control: Int32Array, exports: Sharded): boolean {
   return true;
 }
 
-/** A helper's whole work: takes shards until the team is closed. Blocks the thread it runs on. */
-export function serveShards({ module, memory, control }: SharedWork): void {
+/** A helper that gave way looks again after so many milliseconds whether its team is closed. */
+const PAUSE_MS = 50;
+
+/**
+ * A helper's whole work: takes shards until the team is closed, and none while `pause`, a shared word,
+ * is 1. Blocks the thread it runs on.
+ */
+export function serveShards(
+  { module, memory, control }: SharedWork,
+  pause: Int32Array = new Int32Array(1),
+): void {
   const instance = new WebAssembly.Instance(module, { env: { memory } });
   const exports = instance.exports as unknown as Sharded;
   while (Atomics.load(control, STOP) === 0) {
     const work = Atomics.load(control, WORK);
     if ((work & COUNT_MASK) === 0) Atomics.wait(control, WORK, work);
+    else if (Atomics.load(pause, 0) === 1) Atomics.wait(pause, 0, 1, PAUSE_MS);
     else takeShard(control, exports);
   }
 }

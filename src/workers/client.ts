@@ -29,6 +29,7 @@ import type {
   TableSummary,
   WranglePreview,
 } from './protocol';
+import { giveWay } from './in-use';
 import { launchEngine } from './launch';
 import { WatchedWorker } from './watched-worker';
 
@@ -70,6 +71,11 @@ class Client {
   setThreads(threads: number): void {
     this.#threads = threads;
     if (this.#engine) this.#sendThreads(this.#engine);
+  }
+
+  /** The page was touched: for a moment the kernel threads leave the cores to it. */
+  giveWay(): void {
+    giveWay();
   }
 
   #sendThreads(engine: WatchedWorker<EngineApi>): void {

@@ -1,8 +1,8 @@
 import './lock-down';
 import { Engine } from './engine';
-import { exposeOn, linesGiven } from './job';
+import { exposeOn, firstMessage } from './job';
 import { launchByPage } from './launch-by-page';
 
-void linesGiven().then(([line, wishes]) => {
+void firstMessage().then(({ ports: [line, wishes] }) => {
   exposeOn(line, new Engine(launchByPage(wishes)));
 });

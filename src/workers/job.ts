@@ -26,16 +26,10 @@ export function jobControl(port: JobPort, onProgress: (progress: Progress) => vo
   });
 }
 
-/** The lines that come with the first message to this worker. */
-export function linesGiven(): Promise<readonly MessagePort[]> {
+/** What the page hands a worker with its first message: its lines, and whether the page is in use. */
+export function firstMessage(): Promise<MessageEvent<Int32Array>> {
   return new Promise((resolve) => {
-    self.addEventListener(
-      'message',
-      ({ ports }) => {
-        resolve(ports);
-      },
-      { once: true },
-    );
+    self.addEventListener('message', resolve, { once: true });
   });
 }
 
@@ -47,7 +41,7 @@ export function exposeOn(line: MessagePort, api: object): void {
 
 /** Exposes a worker's methods on the line it is given. */
 export function exposeJobs(api: object): void {
-  void linesGiven().then(([line]) => {
-    exposeOn(line, api);
+  void firstMessage().then(({ ports }) => {
+    exposeOn(ports[0], api);
   });
 }

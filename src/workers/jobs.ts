@@ -3,6 +3,7 @@ import { LeadbenchError } from '../util/errors';
 import type { Progress } from '../util/progress';
 import type { JobPort } from './job';
 import type { DemoJobs } from './demo.worker';
+import { canShare } from './can-share';
 import type { KernelThread } from './kernel.worker';
 import type { Launch } from './launch-by-page';
 import type { ParseJobs } from './parse.worker';
@@ -37,11 +38,6 @@ export type JobCall<Name extends JobWorker, Result> = (
 interface Running {
   readonly flag: Int32Array;
   end(reason: LeadbenchError): void;
-}
-
-/** Whether threads can share memory here. */
-export function canShare(): boolean {
-  return typeof SharedArrayBuffer === 'function' && self.crossOriginIsolated;
 }
 
 function sharedFlag(): Int32Array {

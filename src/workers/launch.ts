@@ -1,3 +1,5 @@
+import { inUse } from './in-use';
+
 /** Every worker of the page. Options stand in each call as a literal, which the build asks for. */
 const WORKERS = {
   engine: () =>
@@ -35,7 +37,7 @@ export interface WorkerError {
 
 function begin(name: WorkerName, lines: MessagePort[]): Worker {
   const worker = WORKERS[name]();
-  worker.postMessage(null, lines);
+  worker.postMessage(inUse, lines);
   return worker;
 }
 

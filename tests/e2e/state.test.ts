@@ -54,8 +54,7 @@ function filesKept(page: Page): Promise<string[]> {
     const root = await navigator.storage.getDirectory();
     for await (const [folder, handle] of root.entries()) {
       if (handle.kind !== 'directory') continue;
-      for await (const name of (handle).keys())
-        names.push(`${folder}/${name}`);
+      for await (const name of handle.keys()) names.push(`${folder}/${name}`);
     }
     return names;
   });

@@ -2,6 +2,9 @@ import { readSetting, writeSetting } from '../logic/storage';
 import { completeThreads } from '../logic/thread-setting';
 import { engine } from './engine';
 
+/** Whatever the page has to answer at once. */
+const TOUCHES = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'scroll', 'input', 'hashchange'];
+
 /** How many of its cores the analyst lends. What else the device offers is in machine.svelte.ts. */
 class DeviceState {
   /** Logical cores; a browser may name fewer than there are. */
@@ -20,9 +23,13 @@ class DeviceState {
     return this.isolated ? this.#threads : 1;
   }
 
-  /** Tells the engine what was chosen; call it before the first job. */
+  /** Tells the engine what was chosen, and from now on when the page is touched; call it before the first job. */
   start(): void {
     engine.setThreads(this.#threads);
+    const giveWay = (): void => engine.giveWay();
+    for (const type of TOUCHES) {
+      window.addEventListener(type, giveWay, { capture: true, passive: true });
+    }
   }
 
   /** Keeps another number for the jobs that start from now on. */

@@ -5,7 +5,7 @@ import { SilentWorker } from './fake-worker';
 const never = (): Promise<never> => new Promise(() => undefined);
 
 beforeAll(() => {
-  vi.stubGlobal('self', { crossOriginIsolated: true });
+  vi.stubGlobal('crossOriginIsolated', true);
 });
 
 describe('Jobs', () => {
