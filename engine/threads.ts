@@ -27,6 +27,7 @@ export function openThreads(threads: number, script: URL = SCRIPT): Threads {
     return worker;
   });
   return {
+    ...ONE_THREAD,
     threads,
     join: (work) => {
       for (const worker of workers) worker.postMessage(work);

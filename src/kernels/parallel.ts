@@ -37,6 +37,11 @@ export type ShardedKernel = (typeof SHARDED)[number];
 /** The sharded kernels by name, whatever their arguments; KernelExports is one. */
 export type Sharded = Readonly<Record<ShardedKernel, (...args: number[]) => void>>;
 
+/** Waits for a moment while others need the cores more; false where they still do after it. */
+export type Rest = () => boolean;
+
+const NO_REST: Rest = () => true;
+
 /** What a helper thread needs to take part; every field can be posted to it. */
 export interface SharedWork {
   readonly module: WebAssembly.Module;
@@ -48,12 +53,14 @@ export interface SharedWork {
 export interface Parallel {
   /** How many run shards at a time, the caller's own thread among them; 1 where there is no other. */
   readonly threads: number;
+  /** Called by the caller's own thread between shards. */
+  readonly rest: Rest;
   /** Calls the helpers to work, which they do until the team is closed. Does not wait for them. */
   join(work: SharedWork): void;
 }
 
 /** The caller's thread alone. */
-export const ONE_THREAD: Parallel = { threads: 1, join: () => undefined };
+export const ONE_THREAD: Parallel = { threads: 1, rest: NO_REST, join: () => undefined };
 
 /** Takes one shard and runs it; false where none is left. */
 function takeShard(control: Int32Array, exports: Sharded): boolean {
@@ -73,24 +80,17 @@ function takeShard(control: Int32Array, exports: Sharded): boolean {
   return true;
 }
 
-/** A helper that gave way looks again after so many milliseconds whether its team is closed. */
-const PAUSE_MS = 50;
-
 /**
- * A helper's whole work: takes shards until the team is closed, and none while `pause`, a shared word,
- * is 1. Blocks the thread it runs on.
+ * A helper's whole work: takes shards until the team is closed, and none while `rest` says that others
+ * need the core. Blocks the thread it runs on.
  */
-export function serveShards(
-  { module, memory, control }: SharedWork,
-  pause: Int32Array = new Int32Array(1),
-): void {
+export function serveShards({ module, memory, control }: SharedWork, rest: Rest = NO_REST): void {
   const instance = new WebAssembly.Instance(module, { env: { memory } });
   const exports = instance.exports as unknown as Sharded;
   while (Atomics.load(control, STOP) === 0) {
     const work = Atomics.load(control, WORK);
     if ((work & COUNT_MASK) === 0) Atomics.wait(control, WORK, work);
-    else if (Atomics.load(pause, 0) === 1) Atomics.wait(pause, 0, 1, PAUSE_MS);
-    else takeShard(control, exports);
+    else if (rest()) takeShard(control, exports);
   }
 }
 
@@ -98,6 +98,7 @@ export function serveShards(
 export class ShardTeam {
   readonly #control: Int32Array | null = null;
   readonly #exports: Sharded;
+  readonly #rest: Rest;
   readonly threads: number;
   #generation = 0;
 
@@ -107,6 +108,7 @@ export class ShardTeam {
     work: Omit<SharedWork, 'control'> & { readonly exports: Sharded },
   ) {
     this.#exports = work.exports;
+    this.#rest = parallel.rest;
     this.threads = parallel.threads;
     if (parallel.threads < 2) return;
     const words = ARGUMENTS + MAX_SHARDS * MAX_ARGUMENTS;
@@ -121,11 +123,13 @@ export class ShardTeam {
   run(kernel: ShardedKernel, shards: readonly (readonly number[])[]): void {
     const control = this.#control;
     if (control === null || shards.length < 2) {
+      this.#rest();
       for (const shard of shards) this.#exports[kernel](...shard);
       return;
     }
     if (shards.length > MAX_SHARDS) throw new Error('too many shards');
     this.#handOut(control, kernel, shards);
+    do this.#rest();
     while (takeShard(control, this.#exports));
     for (let done = control[DONE]; done < shards.length; done = Atomics.load(control, DONE)) {
       Atomics.wait(control, DONE, done);

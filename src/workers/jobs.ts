@@ -63,9 +63,9 @@ class Crew<Api> implements Running {
   }
 
   run<Result>(call: (api: Remote<Api>, port: JobPort) => Promise<Result>): Promise<Result> {
-    const lines = this.#threads.map((thread) => {
+    const lines = this.#threads.map((thread, i) => {
       const { port1, port2 } = new MessageChannel();
-      thread.ask((api) => api.serve(transfer(port1, [port1]))).catch(() => undefined);
+      thread.ask((api) => api.serve(transfer(port1, [port1]), i + 1)).catch(() => undefined);
       return port2;
     });
     const port = transfer({ flag: this.flag, threads: lines }, lines);

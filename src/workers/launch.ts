@@ -1,4 +1,4 @@
-import { inUse } from './in-use';
+import { working } from './in-use';
 
 /** Every worker of the page. Options stand in each call as a literal, which the build asks for. */
 const WORKERS = {
@@ -37,7 +37,7 @@ export interface WorkerError {
 
 function begin(name: WorkerName, lines: MessagePort[]): Worker {
   const worker = WORKERS[name]();
-  worker.postMessage(inUse, lines);
+  worker.postMessage(working, lines);
   return worker;
 }
 

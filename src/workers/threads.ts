@@ -1,5 +1,5 @@
 import { ONE_THREAD, type Parallel, type SharedWork } from '../kernels/parallel';
-import type { JobPort } from './job';
+import { rest, type JobPort } from './job';
 
 function untilHere(line: MessagePort): Promise<void> {
   return new Promise((resolve) => {
@@ -16,10 +16,11 @@ function untilHere(line: MessagePort): Promise<void> {
 
 /** The kernel threads of a job, once each has said that it is there. */
 export async function joinThreads({ threads }: JobPort): Promise<Parallel> {
-  if (threads.length === 0) return ONE_THREAD;
+  if (threads.length === 0) return { ...ONE_THREAD, rest };
   await Promise.all(threads.map(untilHere));
   return {
     threads: threads.length + 1,
+    rest,
     join: (work: SharedWork) => {
       for (const line of threads) line.postMessage(work);
     },

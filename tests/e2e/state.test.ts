@@ -155,8 +155,12 @@ describe.each(PLACES)('what is open in $name', ({ browser, headers, base }) => {
       registrations: 0,
       databases: 0,
     });
+    // The page that forgot has no service worker: the next page begins afresh.
     await go(page, '#/');
     await untilText(page, 'No data set is kept');
+    expect(await page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+    await go(page, '#/leads/evaluate');
+    await untilText(page, 'Nothing is trained yet.');
   });
 });
 

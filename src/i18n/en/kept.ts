@@ -55,6 +55,7 @@ export const kept = {
     `${count(caches, 'store', 'stores')} of page files and counts, ${count(settings, 'setting', 'settings')}, ${count(workers, 'service worker', 'service workers')}.`,
   clean:
     'Looked afterwards: nothing of this page is left on the device. The next use fetches its files again.',
+  startAfresh: 'Start afresh',
   unclean:
     'Looked afterwards: something is left. Close other tabs of this page and do it once more.',
 };

@@ -3,6 +3,7 @@ import { count } from './words';
 /** What is kept on this device, and by which tab. */
 export const storage = {
   readOnly: 'Open in another tab; read only here.',
+  forgotten: 'Everything was forgotten here. Start the page afresh first.',
   damaged: ({ name }: { name: string }) =>
     `The kept copy of ${name} was damaged and is not opened: it was taken off the list. Drop the file again.`,
   kept: ({ days, age }: { days: number; age: string }) =>

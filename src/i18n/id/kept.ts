@@ -51,6 +51,7 @@ export const kept: typeof english = {
     `${f.int(caches)} simpanan file dan hitungan halaman, ${f.int(settings)} pengaturan, ${f.int(workers)} service worker.`,
   clean:
     'Diperiksa sesudahnya: tidak ada yang tertinggal dari halaman ini di perangkat. Pemakaian berikutnya mengambil filenya lagi.',
+  startAfresh: 'Mulai dari awal',
   unclean:
     'Diperiksa sesudahnya: masih ada yang tertinggal. Tutup tab lain dari halaman ini lalu ulangi sekali lagi.',
 };

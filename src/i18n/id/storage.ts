@@ -4,6 +4,7 @@ import { f } from './words';
 /** What is kept on this device, and by which tab. */
 export const storage: typeof english = {
   readOnly: 'Terbuka di tab lain; di sini hanya bisa dibaca.',
+  forgotten: 'Semua sudah dilupakan di sini. Mulai halaman dari awal dulu.',
   damaged: ({ name }) =>
     `Salinan ${name} yang tersimpan rusak dan tidak dibuka; salinan itu dikeluarkan dari daftar. Letakkan filenya lagi.`,
   kept: ({ days, age }) =>

@@ -1,4 +1,5 @@
 import { language } from './language.svelte';
+import { session } from './session.svelte';
 import { storage } from './storage.svelte';
 import { tasks } from './tasks.svelte';
 
@@ -7,5 +8,6 @@ export function blockedReason(): string | null {
   const { messages } = language;
   if (tasks.busy) return messages.task.busy;
   if (storage.changing) return messages.storage.changing;
+  if (session.forgotten) return messages.storage.forgotten;
   return storage.readOnly ? messages.storage.readOnly : null;
 }

@@ -5,6 +5,11 @@ import { engine } from './engine';
 /** Whatever the page has to answer at once. */
 const TOUCHES = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'scroll', 'input', 'hashchange'];
 
+/** A pointer that passes over the page without a button down asks nothing of it. */
+function isPassing(event: Event): boolean {
+  return event.type === 'pointermove' && event instanceof PointerEvent && event.buttons === 0;
+}
+
 /** How many of its cores the analyst lends. What else the device offers is in machine.svelte.ts. */
 class DeviceState {
   /** Logical cores; a browser may name fewer than there are. */
@@ -26,7 +31,9 @@ class DeviceState {
   /** Tells the engine what was chosen, and from now on when the page is touched; call it before the first job. */
   start(): void {
     engine.setThreads(this.#threads);
-    const giveWay = (): void => engine.giveWay();
+    const giveWay = (event: Event): void => {
+      if (!isPassing(event)) engine.giveWay();
+    };
     for (const type of TOUCHES) {
       window.addEventListener(type, giveWay, { capture: true, passive: true });
     }

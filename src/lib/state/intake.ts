@@ -29,8 +29,8 @@ export async function takeFiles(files: readonly File[]): Promise<void> {
     notices.say((m) => m.home.noneTaken({ names: namesOf(files) }));
     return;
   }
-  if (storage.readOnly) {
-    notices.say((m) => m.storage.readOnly);
+  if (storage.readOnly || session.forgotten) {
+    notices.say((m) => (session.forgotten ? m.storage.forgotten : m.storage.readOnly));
     return;
   }
   if (others.length > 0)

@@ -8,7 +8,7 @@ import {
   MemoryLayout,
   openTreeKernels,
 } from '../../../src/kernels/histogram';
-import { evenBorders, MAX_SHARDS } from '../../../src/kernels/parallel';
+import { evenBorders, MAX_SHARDS, ONE_THREAD, serveShards, type SharedWork } from '../../../src/kernels/parallel';
 import type { Kernels } from '../../../src/kernels/wasm';
 import { trainGbdt } from '../../../src/ml/gbdt/train';
 import { NO_CONTROL } from '../../../src/util/progress';
@@ -98,11 +98,33 @@ describe('shards on several threads', () => {
   it('do not wait for a thread that never comes', () => {
     const absent: Kernels = {
       module: kernels.module,
-      parallel: { threads: 4, join: () => undefined },
+      parallel: { ...ONE_THREAD, threads: 4 },
     };
     expect(Buffer.from(histograms(absent, 9)).equals(Buffer.from(histograms(kernels, 9)))).toBe(
       true,
     );
+  });
+
+  it('are left by a helper as long as it has to rest, and by the thread that runs them between two', () => {
+    let rests = 0;
+    let left = -1;
+    const helper = ({ control, ...work }: SharedWork): void => {
+      // As a helper that comes when the shards are out, and rests until its team is closed.
+      const rest = (): boolean => {
+        left = control[0] & 0xffff;
+        control[2] = 1;
+        return false;
+      };
+      control[0] = 3;
+      serveShards({ control, ...work }, rest);
+      control.fill(0);
+    };
+    const rest = (): boolean => ++rests > 0;
+    const parallel = { threads: 2, rest, join: helper };
+    const some = histograms({ module: kernels.module, parallel }, 9);
+    expect(Buffer.from(some).equals(Buffer.from(histograms(kernels, 9)))).toBe(true);
+    expect(left).toBe(3);
+    expect(rests).toBe(300 * 10);
   });
 
   it('are limited in number', () => {

@@ -1,0 +1,5 @@
+/** Ends the task that runs: what comes after is a task of its own, with touches and paint let in before. */
+export function nextTask(): Promise<void> {
+  if ('scheduler' in globalThis && 'yield' in scheduler) return scheduler.yield();
+  return new Promise((resolve) => setTimeout(resolve));
+}
