@@ -1,13 +1,12 @@
-import { parseDelimited } from '../../src/data/parse/parse-delimited';
 import { columnNamed } from '../../src/data/table/find-column';
 import { numberAt } from '../../src/data/table/read-cell';
 import { outcomeLabels } from '../../src/domain/leads/outcomes';
 import { evaluate } from '../../src/ml/metrics/evaluate';
 import { LeadbenchError } from '../../src/util/errors';
 import { oneFile, required, type Args, type OptionNames } from '../args';
-import { consoleControl } from '../console-control';
 import { metric, metrics } from '../format';
 import { fileSource } from '../node-files';
+import { readTable } from '../read-table';
 import { readOutcome } from '../outcome-option';
 
 export const evaluateOptions: OptionNames = { score: 'value', outcome: 'value', bins: 'value' };
@@ -23,7 +22,7 @@ function readBins(args: Args): number {
 /** `evaluate FILE`: how well one column ranks another; rows where either is missing are counted apart. */
 export async function evaluateJob(args: Args): Promise<object> {
   const bins = readBins(args);
-  const { table } = await parseDelimited(await fileSource(oneFile(args)), {}, consoleControl());
+  const { table } = await readTable(await fileSource(oneFile(args)));
   const name = required(args, 'score');
   const column = columnNamed(table, name);
   if (!column) throw new LeadbenchError('OUTCOME_UNKNOWN_COLUMN', { column: name });

@@ -1,9 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { parseDelimited } from '../../src/data/parse/parse-delimited';
 import type { Encoding, ParseOptions } from '../../src/data/parse/types';
-import { distinctCount } from '../../src/data/table/group-values';
+import { distinctCount } from '../../src/data/table/distinct-count';
 import { missingCount } from '../../src/data/table/validity';
 import type { Table } from '../../src/data/table/column';
 import { writeCsv } from '../../src/data/write/csv';
@@ -12,6 +11,7 @@ import { LeadbenchError } from '../../src/util/errors';
 import { oneFile, type Args, type OptionNames } from '../args';
 import { consoleControl } from '../console-control';
 import { fileSource, writing } from '../node-files';
+import { readTable } from '../read-table';
 
 export const parseOptions: OptionNames = {
   out: 'value',
@@ -59,7 +59,7 @@ export async function writeTable(table: Table, path: string): Promise<void> {
 export async function parseJob(args: Args): Promise<object> {
   const started = performance.now();
   const source = await fileSource(oneFile(args));
-  const parsed = await parseDelimited(source, readParseOptions(args), consoleControl());
+  const parsed = await readTable(source, readParseOptions(args));
   const out = args.text('out');
   if (out !== null) await writeTable(parsed.table, out);
   return {

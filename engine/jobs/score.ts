@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { parseDelimited } from '../../src/data/parse/parse-delimited';
 import { readProject } from '../../src/domain/leads/project';
 import { scoreTable, withScores } from '../../src/domain/leads/score';
 import { LeadbenchError } from '../../src/util/errors';
 import { oneFile, required, type Args, type OptionNames } from '../args';
 import { consoleControl } from '../console-control';
 import { fileSource, nodeAssets } from '../node-files';
+import { readTable } from '../read-table';
 import { writeTable } from './parse';
 
 export const scoreOptions: OptionNames = {
@@ -24,7 +24,7 @@ export async function scoreJob(args: Args): Promise<object> {
   const control = consoleControl();
   await fileSource(path);
   const project = await readProject(new Uint8Array(await readFile(path)));
-  const { table } = await parseDelimited(await fileSource(oneFile(args)), {}, control);
+  const { table } = await readTable(await fileSource(oneFile(args)));
   const idColumn = args.text('id');
   const scored = await scoreTable({ project, table, assets: nodeAssets, control, idColumn });
   const columns = withScores(table, scored);

@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { parseDelimited } from '../../src/data/parse/parse-delimited';
 import { missingCount } from '../../src/data/table/validity';
 import type { Table } from '../../src/data/table/column';
 import { proposeOutcomes } from '../../src/domain/leads/outcomes';
@@ -21,6 +20,7 @@ import { oneFile, type Args, type OptionNames } from '../args';
 import { consoleControl } from '../console-control';
 import { metric, metrics } from '../format';
 import { fileSource, nodeAssets, writing } from '../node-files';
+import { readTable } from '../read-table';
 import { readOutcome } from '../outcome-option';
 import { openThreads, readThreads } from '../threads';
 
@@ -199,7 +199,7 @@ export async function trainJob(args: Args): Promise<object> {
   const seed = args.number('seed', 42);
   const control = consoleControl();
   const source = await fileSource(oneFile(args));
-  const { table } = await parseDelimited(source, {}, control);
+  const { table } = await readTable(source);
   const guard = runGuard({ table, outcomes: readOutcomes(args, table), seed, control });
   const setup = changedSetup(guard.setup, args, table);
   const request = { setup, split: readSplit(args, table, setup), algorithms, params, seed };

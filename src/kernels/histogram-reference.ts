@@ -1,4 +1,4 @@
-import type { KernelExports } from './wasm';
+import type { TreeExports } from './wasm';
 
 /*
  * Plain TypeScript twins of the histogram kernels: the oracle of their tests and the fallback where
@@ -25,10 +25,10 @@ const ENTRY_WORDS = ENTRY_BYTES / 4;
 const HISTOGRAM_WORDS = HISTOGRAM_BYTES / 4;
 const NODE_WORDS = NODE_BYTES / 4;
 
-type TwinOf<Name extends keyof KernelExports> = (
+type TwinOf<Name extends keyof TreeExports> = (
   buffer: ArrayBufferLike,
-  ...args: Parameters<KernelExports[Name]>
-) => ReturnType<KernelExports[Name]>;
+  ...args: Parameters<TreeExports[Name]>
+) => ReturnType<TreeExports[Name]>;
 
 /** Adds `count` entries to the histograms of all columns. O(count x columns). */
 export const addHistogramReference: TwinOf<'addHistogram'> = (

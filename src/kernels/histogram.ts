@@ -8,12 +8,12 @@ import {
   subtractHistogramReference,
 } from './histogram-reference';
 import { ShardTeam, type Sharded, type ShardedKernel } from './parallel';
-import { instantiateKernels, type KernelExports, type Kernels } from './wasm';
+import { instantiateKernels, type TreeExports, type Kernels } from './wasm';
 
 export { ENTRY_BYTES, HISTOGRAM_BYTES, NODE_BYTES } from './histogram-reference';
 
 /** Memory of one training job with the kernels that work on it. Lay it out with `MemoryLayout`. */
-export interface TreeKernels extends KernelExports {
+export interface TreeKernels extends TreeExports {
   readonly buffer: ArrayBufferLike;
   /** False where the TypeScript twins run. */
   readonly isWasm: boolean;
@@ -50,7 +50,7 @@ function allocate(bytes: number): ArrayBuffer {
 }
 
 function twinsOver(buffer: ArrayBuffer): TreeKernels {
-  const twins: KernelExports = {
+  const twins: TreeExports = {
     addHistogram: (...args) => addHistogramReference(buffer, ...args),
     clearHistogram: (...args) => clearHistogramReference(buffer, ...args),
     mergeHistogram: (...args) => mergeHistogramReference(buffer, ...args),

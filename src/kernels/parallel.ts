@@ -34,7 +34,7 @@ const SHARDED = ['addHistogram', 'addTree'] as const;
 /** A kernel that may run in shards. */
 export type ShardedKernel = (typeof SHARDED)[number];
 
-/** The sharded kernels by name, whatever their arguments; KernelExports is one. */
+/** The sharded kernels by name, whatever their arguments; TreeExports is one. */
 export type Sharded = Readonly<Record<ShardedKernel, (...args: number[]) => void>>;
 
 /** Waits for a moment while others need the cores more; false where they still do after it. */

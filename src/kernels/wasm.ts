@@ -1,8 +1,8 @@
 import type { Assets } from '../util/assets';
 import { ONE_THREAD, type Parallel } from './parallel';
 
-/** What `build/kernels.wasm` exports; arguments are byte addresses and counts. See assembly/. */
-export interface KernelExports {
+/** What `build/kernels.wasm` exports for trees; arguments are byte addresses and counts. See assembly/. */
+export interface TreeExports {
   readonly addHistogram: (
     entries: number,
     count: number,
@@ -31,6 +31,41 @@ export interface KernelExports {
     margins: number,
   ) => void;
 }
+
+/** What it exports for cells of delimited text. */
+export interface CellExports {
+  readonly splitRecords: (
+    text: number,
+    end: number,
+    delimiter: number,
+    quote: number,
+    columns: number,
+    cells: number,
+    stride: number,
+    capacity: number,
+    scratch: number,
+    out: number,
+  ) => number;
+  readonly internCells: (dictionary: number, cells: number, count: number, codes: number) => number;
+  readonly placeLevels: (dictionary: number) => void;
+  readonly copyCells: (
+    cells: number,
+    count: number,
+    base: number,
+    bytes: number,
+    ends: number,
+  ) => number;
+  readonly readNumbers: (
+    text: number,
+    offsets: number,
+    count: number,
+    mark: number,
+    powers: number,
+    values: number,
+  ) => number;
+}
+
+export type KernelExports = TreeExports & CellExports;
 
 /** The compiled kernel file, and the threads that may run it. */
 export interface Kernels {
@@ -64,18 +99,20 @@ export async function loadKernels(
 }
 
 /**
- * Instantiates the kernels over a new memory of at least `bytes` bytes, all 0. The memory does not
- * grow, so views on its buffer stay valid; it is freed with the last reference to it. Null when that
- * much memory cannot be had.
+ * Instantiates the kernels over a new memory of at least `bytes` bytes, all 0, which may grow up to
+ * `most`; what does not grow keeps its buffer. It is freed with the last reference to it. Null when
+ * that much memory cannot be had.
  */
 export function instantiateKernels(
   module: WebAssembly.Module,
   bytes: number,
+  most = bytes,
 ): KernelInstance | null {
   const pages = Math.max(1, Math.ceil(bytes / PAGE_BYTES));
-  if (pages > MAX_PAGES) return null;
+  const maximum = Math.max(pages, Math.ceil(most / PAGE_BYTES));
+  if (maximum > MAX_PAGES) return null;
   try {
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+    const memory = new WebAssembly.Memory({ initial: pages, maximum, shared: true });
     const instance = new WebAssembly.Instance(module, { env: { memory } });
     return { memory, exports: instance.exports as unknown as KernelExports };
   } catch {

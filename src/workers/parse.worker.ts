@@ -3,6 +3,8 @@ import { blobSource } from '../data/parse/byte-source';
 import { parseDelimited } from '../data/parse/parse-delimited';
 import { previewDelimited } from '../data/parse/preview-delimited';
 import type { ParseOptions } from '../data/parse/types';
+import { loadKernels } from '../kernels/wasm';
+import { pageAssets } from './assets';
 import { exposeJobs, jobControl, type JobPort } from './job';
 import type { OnProgress } from './protocol';
 import { summariseParse } from './table-summary';
@@ -11,7 +13,9 @@ const api = {
   preview: (file: File, options: ParseOptions) => previewDelimited(blobSource(file), options),
   parse: async (file: File, options: ParseOptions, port: JobPort, onProgress: OnProgress) => {
     const started = performance.now();
-    const parsed = await parseDelimited(blobSource(file), options, jobControl(port, onProgress));
+    const kernels = await loadKernels(pageAssets);
+    const control = jobControl(port, onProgress);
+    const parsed = await parseDelimited(blobSource(file), options, control, kernels);
     const seconds = (performance.now() - started) / 1000;
     return {
       table: parsed.table,

@@ -1,4 +1,4 @@
-import { distinctCount } from '../data/table/group-values';
+import { distinctCount } from '../data/table/distinct-count';
 import { missingCount } from '../data/table/validity';
 import type { Table } from '../data/table/column';
 import type { ParseResult } from '../data/parse/types';

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { bytesSource } from '../../src/data/parse/byte-source';
+import { CellKernels } from '../../src/kernels/cell-kernels';
+import type { Kernels } from '../../src/kernels/wasm';
 import { DelimitedParser } from '../../src/data/parse/delimited-parser';
 import { parseDelimited } from '../../src/data/parse/parse-delimited';
 import { sniff, type Sniffed } from '../../src/data/parse/sniff';
@@ -11,6 +13,7 @@ import { writeCsv } from '../../src/data/write/csv';
 import { LeadbenchError } from '../../src/util/errors';
 import { NO_CONTROL } from '../../src/util/progress';
 import { collect, rowsOf } from '../unit/data/helpers';
+import { compileKernels } from '../unit/kernels/histogram-module';
 
 const SEED = 20_240_229;
 const EXACT: ParseOptions = { delimiter: ',', quote: '"', header: true, encoding: 'utf-8' };
@@ -41,9 +44,9 @@ function cutSource(bytes: Uint8Array, cuts: readonly number[]): ByteSource {
 }
 
 /** A result that can be compared, or the code of the error. */
-async function outcome(source: ByteSource, options: ParseOptions) {
+async function outcome(source: ByteSource, options: ParseOptions, kernels: Kernels | null = null) {
   try {
-    const result = await parseDelimited(source, options, NO_CONTROL);
+    const result = await parseDelimited(source, options, NO_CONTROL, kernels);
     return {
       ...result,
       table: result.table.columns.map(({ name, type }) => [name, type]),
@@ -158,7 +161,56 @@ const columns: fc.Arbitrary<Column[]> = fc.integer({ min: 1, max: 40 }).chain((r
     .map((made) => made.map((one, i) => ({ ...one, name: `${one.name}${i}` })));
 });
 
+/** Lines of three columns, most of them plain, with wild pieces in between. */
+const lines = fc
+  .array(
+    fc.oneof(
+      {
+        weight: 30,
+        arbitrary: fc
+          .tuple(
+            fc.constantFrom(
+              '',
+              '1',
+              '-2.50',
+              'abc',
+              '"q"',
+              '"a ""b"", c"',
+              'a longer cell than 16',
+            ),
+            fc.oneof(fc.integer(), fc.double()).map(String),
+            fc.string({ unit: fc.constantFrom(...'abcdefgh é'), maxLength: 40, size: 'max' }),
+            fc.constantFrom('\n', '\n', '\r\n'),
+          )
+          .map(([a, b, c, end]) => [...new TextEncoder().encode(`${a},${b},${c}${end}`)]),
+      },
+      { weight: 1, arbitrary: fc.constantFrom(...PIECES) },
+    ),
+    { maxLength: 120, size: 'max' },
+  )
+  .map((pieces) => Uint8Array.from([...new TextEncoder().encode('x,y,z\n'), ...pieces.flat()]));
+
 describe('reading and writing', () => {
+  let kernels: Kernels;
+  beforeAll(async () => {
+    kernels = await compileKernels();
+    expect(CellKernels.open(kernels, 3, { delimiter: ',', quote: '"' })).not.toBeNull();
+  }, 60_000);
+
+  holds(
+    'kernels read what plain TypeScript reads',
+    fc.asyncProperty(
+      fc.oneof(lines, wildBytes),
+      fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 6 }),
+      fc.constantFrom<ParseOptions>({}, EXACT),
+      async (bytes, cuts, options) => {
+        const plain = await outcome(bytesSource('w.csv', bytes), options);
+        expect(await outcome(cutSource(bytes, cuts), options, kernels)).toEqual(plain);
+      },
+    ),
+    400,
+  );
+
   holds(
     'what is written reads back the same',
     fc.asyncProperty(columns, async (written) => {
@@ -226,7 +278,7 @@ describe('reading and writing', () => {
 
 /** All that a parser makes of bytes that come in pieces of the lengths of `cuts`, scanned at once. */
 function read(sniffed: Sniffed, bytes: Uint8Array, cuts: readonly number[]) {
-  const parser = new DelimitedParser(sniffed, 1);
+  const parser = new DelimitedParser(sniffed, { worthScanning: 1 });
   let turn = 0;
   for (let at = sniffed.mark; at < bytes.length;) {
     const length = cuts[turn++ % cuts.length];

@@ -56,6 +56,12 @@ export class ByteWindow {
     return true;
   }
 
+  /** The end of the text that is in the file as it stands here. */
+  get plainEnd(): number {
+    const edit = this.#edits.at(this.#nextEdit);
+    return edit === undefined ? this.end : Math.min(this.end, edit.at - this.base);
+  }
+
   /** The file's byte offset of `bytes[index]`; `index` must never go back. */
   fileOffset(index: number): number {
     this.#moveCursor(index);

@@ -15,6 +15,11 @@ export class CellStore {
     return this.offsets[this.count] + 4 * (this.count + 1);
   }
 
+  /** Where the last cell ends in `bytes`. */
+  get end(): number {
+    return this.offsets[this.count];
+  }
+
   /** Appends bytes `from` to `to`. Cost: O(to - from), amortised. */
   push(source: Uint8Array, from: number, to: number): void {
     const at = this.offsets[this.count];
@@ -25,6 +30,17 @@ export class CellStore {
     if (to - from > 48) bytes.set(source.subarray(from, to), at);
     else for (let i = from, j = at; i < to; i++, j++) bytes[j] = source[i];
     this.offsets[++this.count] = end;
+  }
+
+  /** Appends cells end to end; `ends` says where each ends in this store. */
+  append(cells: Uint8Array, ends: Uint32Array): void {
+    const at = this.offsets[this.count];
+    const end = at + cells.length;
+    if (end > this.bytes.length) this.#growBytes(end);
+    while (this.count + ends.length + 1 > this.offsets.length) this.#growOffsets();
+    this.bytes.set(cells, at);
+    this.offsets.set(ends, this.count + 1);
+    this.count += ends.length;
   }
 
   /** Whether cell `i` is the bytes `from` to `to`. */

@@ -1,6 +1,9 @@
+import type { CellKernels } from '../../kernels/cell-kernels';
+import type { KernelLevels } from '../../kernels/kernel-levels';
 import { decodeUtf8 } from '../table/utf8';
 import { CellStore } from './cell-store';
 import { DictionaryStore } from './dictionary-store';
+import { HashedLevels } from './hashed-levels';
 
 /** At this row it is decided whether a column is worth a dictionary. */
 export const DICTIONARY_ROW = 32_768;
@@ -11,9 +14,16 @@ export const DICTIONARY_ROW = 32_768;
  * the whole column, so that no cell is ever changed by a guess.
  */
 export class ColumnBuilder {
-  dictionary: DictionaryStore | null = new DictionaryStore();
+  dictionary: DictionaryStore | null;
   arena: CellStore | null = null;
+  readonly #levels: KernelLevels | null;
   #reserved = 0;
+
+  /** Cells come one by one, and with `kernels` from these too. */
+  constructor(kernels: CellKernels | null = null) {
+    this.#levels = kernels?.levels() ?? null;
+    this.dictionary = new DictionaryStore(this.#levels ?? new HashedLevels());
+  }
 
   /** Rows so far. */
   get rows(): number {
@@ -30,7 +40,18 @@ export class ColumnBuilder {
     if (this.dictionary === null) this.arena?.push(source, from, to);
     else {
       this.dictionary.push(source, from, to);
-      if (this.dictionary.count === DICTIONARY_ROW) this.#decide(this.dictionary);
+      this.#decide();
+    }
+  }
+
+  /** Appends the cells of this column, the kernels' `column`, in the `records` they split last. */
+  pushSplit(kernels: CellKernels, column: number, records: number): void {
+    if (this.arena !== null) {
+      const { bytes, ends } = kernels.copy(column, records, this.arena.end);
+      this.arena.append(bytes, ends);
+    } else if (this.dictionary !== null && this.#levels !== null) {
+      this.dictionary.append(kernels.codes(this.#levels, column, records));
+      this.#decide();
     }
   }
 
@@ -43,12 +64,14 @@ export class ColumnBuilder {
 
   /** A cell as text, as it is written. */
   cellAt(row: number): string {
-    const store = this.dictionary?.levels ?? this.arena;
+    const store = this.dictionary?.levels.cells() ?? this.arena;
     const i = this.dictionary === null ? row : this.dictionary.codes[row];
     return store === null ? '' : decodeUtf8(store.bytes, store.offsets[i], store.offsets[i + 1]);
   }
 
-  #decide(dictionary: DictionaryStore): void {
+  #decide(): void {
+    const { dictionary } = this;
+    if (dictionary === null || dictionary.count !== DICTIONARY_ROW) return;
     if (dictionary.levels.count * 2 <= DICTIONARY_ROW) return;
     this.arena = this.#roomy(expanded(dictionary));
     this.dictionary = null;
@@ -69,15 +92,13 @@ export class ColumnBuilder {
 }
 
 /** A dictionary's cells one after the other. */
-export function expanded(dictionary: DictionaryStore): CellStore {
-  const { levels, codes, count } = dictionary;
-  let bytes = 0;
+export function expanded({ levels, codes, count }: DictionaryStore): CellStore {
+  const { bytes, offsets } = levels.cells();
+  let length = 0;
+  for (let row = 0; row < count; row++) length += offsets[codes[row] + 1] - offsets[codes[row]];
+  const arena = new CellStore(count, length);
   for (let row = 0; row < count; row++) {
-    bytes += levels.offsets[codes[row] + 1] - levels.offsets[codes[row]];
-  }
-  const arena = new CellStore(count, bytes);
-  for (let row = 0; row < count; row++) {
-    arena.push(levels.bytes, levels.offsets[codes[row]], levels.offsets[codes[row] + 1]);
+    arena.push(bytes, offsets[codes[row]], offsets[codes[row] + 1]);
   }
   return arena;
 }

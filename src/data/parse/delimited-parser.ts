@@ -1,6 +1,8 @@
+import { CellKernels, FULL } from '../../kernels/cell-kernels';
+import type { Kernels } from '../../kernels/wasm';
 import { decodeUtf8 } from '../table/utf8';
 import { ByteWindow } from './byte-window';
-import { ColumnBuilder } from './column-builder';
+import { ColumnBuilder, DICTIONARY_ROW } from './column-builder';
 import { makeDecoder, type Decoder } from './decoder';
 import { headerNames } from './header-names';
 import {
@@ -24,6 +26,13 @@ const WORTH_SCANNING = 1 << 16;
 /** A record of the wrong width that swallowed more line ends than this began with a stray quote. */
 const MAX_BREAKS_OF_MISFIT = 16;
 
+interface Means {
+  /** Compiled kernels, which then read what is plain. */
+  readonly kernels?: Kernels | null;
+  /** Bytes to wait for before scanning. */
+  readonly worthScanning?: number;
+}
+
 type Counts = { -readonly [K in keyof LineCounts]: LineCounts[K] };
 
 /**
@@ -39,7 +48,8 @@ type Counts = { -readonly [K in keyof LineCounts]: LineCounts[K] };
  * - A line of more than 16 MB: rejected LINE_TOO_LONG.
  * - NUL characters are dropped and bytes that are no text become U+FFFD, repaired.
  * - A line of nothing but spaces and tabs is blank; the first other line is the header, if there is
- *   one. What it decides does not depend on how the bytes are cut into chunks.
+ *   one. What it decides does not depend on how the bytes are cut into chunks, nor on whether kernels
+ *   read what is plain.
  */
 export class DelimitedParser {
   readonly lines: Counts = {
@@ -72,8 +82,18 @@ export class DelimitedParser {
   readonly #worthScanning: number;
   #wanted: number;
 
-  /** `worthScanning`: bytes to wait for before scanning; what comes out does not depend on it. */
-  constructor(sniffed: Sniffed, worthScanning = WORTH_SCANNING) {
+  readonly sniffed: Sniffed;
+  readonly #compiled: Kernels | null;
+  /** Reads what is plain; null where that is left to the scanner. */
+  kernels: CellKernels | null = null;
+  /** Position of the text the kernels have, and how much it is. */
+  #loadedFrom = 0;
+  #loaded = 0;
+
+  /** What comes out does not depend on the means. */
+  constructor(sniffed: Sniffed, { kernels = null, worthScanning = WORTH_SCANNING }: Means = {}) {
+    this.sniffed = sniffed;
+    this.#compiled = kernels;
     this.#worthScanning = worthScanning;
     this.#wanted = worthScanning;
     const { delimiter, quote, escape, header, skipRows } = sniffed.dialect;
@@ -123,6 +143,8 @@ export class DelimitedParser {
     range.final = final;
     this.#wanted = this.#worthScanning;
     while (window.start < window.end) {
+      if (this.kernels !== null && this.#takePlain(this.kernels) && window.start === window.end)
+        return;
       range.start = window.start;
       range.end = window.end;
       range.spanFrom = this.#spanFrom - window.base;
@@ -133,6 +155,51 @@ export class DelimitedParser {
         return;
       }
     }
+  }
+
+  /** Takes the plain records at hand; false where there are none. */
+  #takePlain(kernels: CellKernels): boolean {
+    const window = this.#window;
+    const end = window.plainEnd;
+    if (this.#skipping || this.#preambleLeft > 0 || window.start >= end) return false;
+    const first = window.base + window.start;
+    if (first < this.#loadedFrom || first >= this.#loadedFrom + this.#loaded) this.#load(kernels);
+    let taken = this.#takeSplit(kernels);
+    // What was loaded may end in a record of which there is more by now.
+    if (
+      taken === 0 &&
+      this.#loadedFrom + this.#loaded < window.base + end &&
+      first > this.#loadedFrom
+    ) {
+      this.#load(kernels);
+      taken = this.#takeSplit(kernels);
+    }
+    return taken > 0;
+  }
+
+  #load(kernels: CellKernels): void {
+    const window = this.#window;
+    this.#loadedFrom = window.base + window.start;
+    this.#loaded = kernels.load(window.bytes, window.start, window.plainEnd);
+  }
+
+  /** Puts the plain records of the loaded text in columns; how many. */
+  #takeSplit(kernels: CellKernels): number {
+    const window = this.#window;
+    const { builders, lines } = this;
+    let taken = 0;
+    do {
+      const left = DICTIONARY_ROW - this.rows;
+      const most = left > 0 ? left : kernels.capacity;
+      const records = kernels.split(window.base + window.start - this.#loadedFrom, most);
+      for (let i = 0; i < builders.length; i++) builders[i].pushSplit(kernels, i, records);
+      lines.read += records;
+      lines.kept += records;
+      lines.physical += records;
+      window.start = kernels.next + this.#loadedFrom - window.base;
+      taken += records;
+    } while (kernels.why === FULL);
+    return taken;
   }
 
   /** Reads one record; false where it is not complete yet. */
@@ -180,7 +247,11 @@ export class DelimitedParser {
 
   #open(header: readonly string[]): void {
     this.names = headerNames(header);
-    this.builders = this.names.map(() => new ColumnBuilder());
+    const { delimiter, quote, escape } = this.sniffed.dialect;
+    // An escape of its own is the scanner's to read.
+    const compiled = escape === '' || escape === quote ? this.#compiled : null;
+    this.kernels = CellKernels.open(compiled, this.names.length, { delimiter, quote });
+    this.builders = this.names.map(() => new ColumnBuilder(this.kernels));
   }
 
   #takeRow(record: RecordScanner): void {

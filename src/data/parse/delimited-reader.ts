@@ -1,3 +1,4 @@
+import type { Kernels } from '../../kernels/wasm';
 import { LeadbenchError } from '../../util/errors';
 import type { JobControl } from '../../util/progress';
 import type { Column, Table } from '../table/column';
@@ -8,7 +9,7 @@ import { DelimitedParser } from './delimited-parser';
 import { detectEncoding } from './detect-encoding';
 import { binaryKind } from './file-kind';
 import { finishColumn } from './finish-column';
-import { HEAD_BYTES, sniff, type Sniffed } from './sniff';
+import { HEAD_BYTES, sniff } from './sniff';
 import type { ByteSource, ParseOptions } from './types';
 
 /** The size of an import is judged from so many bytes of text. */
@@ -30,7 +31,6 @@ export interface Estimate {
 /** A delimited file that is being read: bytes go from the source to the parser piece by piece. */
 export class DelimitedReader {
   readonly parser: DelimitedParser;
-  readonly sniffed: Sniffed;
   readonly #source: ByteSource;
   readonly #bytes: ByteReader;
   ended = false;
@@ -38,25 +38,28 @@ export class DelimitedReader {
   read = 0;
   #weight = 1;
 
-  private constructor(source: ByteSource, bytes: ByteReader, sniffed: Sniffed) {
+  private constructor(source: ByteSource, bytes: ByteReader, parser: DelimitedParser) {
     this.#source = source;
     this.#bytes = bytes;
-    this.sniffed = sniffed;
-    this.parser = new DelimitedParser(sniffed);
+    this.parser = parser;
   }
 
   /**
    * Reads the head and takes it in. Throws LeadbenchError FILE_EMPTY {name}, BINARY_FILE {name,
    * kind}, GZIP_DAMAGED {name}, FILE_UNREADABLE {name}, and what `sniff` throws.
    */
-  static async open(source: ByteSource, options: ParseOptions): Promise<DelimitedReader> {
+  static async open(
+    source: ByteSource,
+    options: ParseOptions,
+    kernels: Kernels | null,
+  ): Promise<DelimitedReader> {
     const bytes = new ByteReader(source);
     try {
       const { head, rest } = await readHead(bytes);
       const complete = head.length < HEAD_BYTES;
       checkHead(source.name, head, options, complete);
       const sniffed = sniff(head, options, complete);
-      const reader = new DelimitedReader(source, bytes, sniffed);
+      const reader = new DelimitedReader(source, bytes, new DelimitedParser(sniffed, { kernels }));
       reader.#take(head, sniffed.mark);
       reader.#take(rest, 0);
       return reader;
@@ -100,8 +103,8 @@ export class DelimitedReader {
 
   /** The typed table of what was read so far. With `release`, each builder is let go once it is done. */
   table(control: JobControl, release = false): Table {
-    const { names, builders, rows } = this.parser;
-    const context = { control, commaFree: this.sniffed.dialect.delimiter !== ',' };
+    const { names, builders, rows, kernels, sniffed } = this.parser;
+    const context = { control, commaFree: sniffed.dialect.delimiter !== ',', kernels };
     const columns: Column[] = [];
     for (let i = 0; i < names.length; i++) {
       control.checkpoint();

@@ -3,7 +3,8 @@ import type { Column, DictionaryColumn } from '../table/column';
 import { narrowNumbers } from '../table/make-column';
 import { makeValidity, nanValidity } from '../table/validity';
 import type { CellStore } from './cell-store';
-import type { Cells, InferContext } from './cells';
+import type { Cells } from '../../kernels/cells';
+import type { InferContext } from './cells';
 import { expanded, type ColumnBuilder } from './column-builder';
 import type { DictionaryStore } from './dictionary-store';
 import { inferBoolean } from './infer-boolean';
@@ -25,9 +26,10 @@ export function finishColumn(name: string, builder: ColumnBuilder, context: Infe
 }
 
 function finishDictionary(name: string, store: DictionaryStore, context: InferContext): Column {
-  const typed = typedColumn(name, store.levels, store, context) ?? booleanColumn(name, store);
+  const levels = store.levels.cells();
+  const typed = typedColumn(name, levels, store, context) ?? booleanColumn(name, store);
   if (typed !== null) return typed;
-  const distinct = store.levels.count - (emptyCode(store) < 0 ? 0 : 1);
+  const distinct = levels.count - (emptyCode(levels) < 0 ? 0 : 1);
   if (distinct * 2 > store.count) return arenaColumn(name, expanded(store));
   return dictionaryColumn(name, store);
 }
@@ -61,7 +63,7 @@ function spread(byCode: Float64Array, { codes, count }: DictionaryStore): Float6
 }
 
 function booleanColumn(name: string, store: DictionaryStore): Column | null {
-  const found = inferBoolean(store.levels);
+  const found = inferBoolean(store.levels.cells());
   if (found === null) return null;
   const values = allocateUint8(store.count);
   for (let row = 0; row < store.count; row++) values[row] = store.codes[row] === found.yes ? 1 : 0;
@@ -70,8 +72,9 @@ function booleanColumn(name: string, store: DictionaryStore): Column | null {
 }
 
 function dictionaryColumn(name: string, store: DictionaryStore): DictionaryColumn {
-  const empty = emptyCode(store);
-  const levels = withoutLevel(store.levels, empty);
+  const cells = store.levels.cells();
+  const empty = emptyCode(cells);
+  const levels = withoutLevel(cells, empty);
   const codes = allocateCodes(store.count, levels.offsets.length - 1);
   for (let row = 0; row < store.count; row++) {
     const code = store.codes[row];
@@ -89,7 +92,7 @@ function arenaColumn(name: string, store: CellStore): Column {
 }
 
 /** A store's strings in column memory, without string `dropped`, which is empty, if there is one. */
-function withoutLevel(store: CellStore, dropped: number) {
+function withoutLevel(store: Cells, dropped: number) {
   const bytes = allocateUint8(store.offsets[store.count]);
   bytes.set(store.bytes.subarray(0, bytes.length));
   const offsets = allocateUint32(store.count + (dropped < 0 ? 1 : 0));
@@ -99,14 +102,14 @@ function withoutLevel(store: CellStore, dropped: number) {
   return { bytes, offsets };
 }
 
-function emptyCode({ levels }: DictionaryStore): number {
-  for (let code = 0; code < levels.count; code++) {
-    if (levels.offsets[code] === levels.offsets[code + 1]) return code;
+function emptyCode({ offsets, count }: Cells): number {
+  for (let code = 0; code < count; code++) {
+    if (offsets[code] === offsets[code + 1]) return code;
   }
   return -1;
 }
 
 function validityOf(store: DictionaryStore): Uint8Array | null {
-  const empty = emptyCode(store);
+  const empty = emptyCode(store.levels.cells());
   return empty < 0 ? null : makeValidity(store.count, (row) => store.codes[row] === empty);
 }

@@ -1,5 +1,5 @@
 import { utf8At } from '../table/utf8';
-import type { Cells } from './cells';
+import type { Cells } from '../../kernels/cells';
 
 const PAIRS: ReadonlyMap<string, string> = new Map([
   ['true', 'false'],

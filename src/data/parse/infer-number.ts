@@ -1,8 +1,11 @@
 import { allocateFloat64 } from '../table/allocate';
-import { CELLS_PER_CHECKPOINT, type Cells, type InferContext } from './cells';
-import { NOT_A_NUMBER, readNumber, type NumberStyle } from './number-text';
+import type { Cells } from '../../kernels/cells';
+import { CELLS_PER_CHECKPOINT, type InferContext } from './cells';
+import { markOf, NOT_A_NUMBER, readNumber, type NumberStyle } from './number-text';
 
 const COMMA = 44;
+/** Kernels that stop after fewer cells than this are spared the next ones. */
+const SOON = 4096;
 
 /**
  * The cells as numbers in column memory, NaN where blank, if every other cell is a number that a double keeps; null
@@ -20,13 +23,22 @@ function readAll(cells: Cells, style: NumberStyle, context: InferContext): Float
   const values = allocateFloat64(firstFails(cells, style) ? 0 : count);
   if (values.length < count) return null;
   let numbers = 0;
-  for (let i = 0; i < count; i++) {
-    if ((i & (CELLS_PER_CHECKPOINT - 1)) === 0) context.control.checkpoint();
-    const value = readNumber(cells, i, style);
-    if (value === NOT_A_NUMBER) return null;
-    if (value === value) numbers++;
-    values[i] = value;
+  /** Cells to read here before the kernels are asked again: more, the sooner they stopped. */
+  let here = 1;
+  for (let from = 0; from < count;) {
+    context.control.checkpoint();
+    const to = Math.min(count, from + CELLS_PER_CHECKPOINT);
+    const done = context.kernels?.readNumbers(cells, { from, to }, markOf(style), values) ?? from;
+    here = done - from < SOON && context.kernels !== null ? Math.min(2 * here, SOON) : 1;
+    const end = context.kernels === null ? to : Math.min(to, done + here);
+    for (let i = done; i < end; i++) {
+      const value = readNumber(cells, i, style);
+      if (value === NOT_A_NUMBER) return null;
+      values[i] = value;
+    }
+    from = end;
   }
+  for (let i = 0; i < count && numbers === 0; i++) if (values[i] === values[i]) numbers++;
   return numbers === 0 ? null : values;
 }
 

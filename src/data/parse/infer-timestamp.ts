@@ -1,5 +1,6 @@
 import { allocateFloat64 } from '../table/allocate';
-import { CELLS_PER_CHECKPOINT, type Cells, type InferContext } from './cells';
+import type { Cells } from '../../kernels/cells';
+import { CELLS_PER_CHECKPOINT, type InferContext } from './cells';
 import { patternOf, TimestampCell, type DateOrder } from './timestamp-cell';
 
 const DAY = 86_400_000;

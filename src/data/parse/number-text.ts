@@ -1,5 +1,5 @@
 import { trimTail } from '../../util/trim-tail';
-import type { Cells } from './cells';
+import type { Cells } from '../../kernels/cells';
 
 const DOT = 46;
 const COMMA = 44;
@@ -14,6 +14,11 @@ const IDENTIFIER_DIGITS = 9;
 export interface NumberStyle {
   /** A comma instead of a point before the decimals. */
   readonly decimalComma: boolean;
+}
+
+/** The decimal mark. */
+export function markOf({ decimalComma }: NumberStyle): string {
+  return decimalComma ? ',' : '.';
 }
 
 /** What `readNumber` says of a cell that is no number. */

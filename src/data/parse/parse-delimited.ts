@@ -1,3 +1,4 @@
+import type { Kernels } from '../../kernels/wasm';
 import { LeadbenchError } from '../../util/errors';
 import type { JobControl } from '../../util/progress';
 import { DelimitedReader, ESTIMATE_BYTES } from './delimited-reader';
@@ -11,6 +12,7 @@ export const DEFAULT_MEMORY_LIMIT = 3 * 1024 * 1024 * 1024;
  * memory as text. Progress has the phase 'read' in bytes of the source; the control is looked at
  * after every 256 KB and every 65,536 cells.
  *
+ * With `kernels` plain records are read by WebAssembly, with the same result and several times as fast.
  * The rules for lines stand at `DelimitedParser`, those for types at `finishColumn`. Cost: O(bytes);
  * memory: the columns as written, then typed one by one.
  *
@@ -23,18 +25,19 @@ export async function parseDelimited(
   source: ByteSource,
   options: ParseOptions,
   control: JobControl,
+  kernels: Kernels | null = null,
 ): Promise<ParseResult> {
   control.checkpoint();
-  const reader = await DelimitedReader.open(source, options);
+  const reader = await DelimitedReader.open(source, options, kernels);
   try {
     await readAll(reader, source, options.memoryLimit ?? DEFAULT_MEMORY_LIMIT, control);
     checkRows(reader, source.name);
     const table = reader.table(control, true);
-    const { parser, sniffed } = reader;
+    const { parser } = reader;
     return {
       table,
       encoding: parser.encoding,
-      dialect: sniffed.dialect,
+      dialect: parser.sniffed.dialect,
       lines: parser.lines,
       rejects: parser.rejects.items,
     };

@@ -26,13 +26,13 @@ export async function previewDelimited(
   source: ByteSource,
   options: ParseOptions,
 ): Promise<DelimitedPreview> {
-  const reader = await DelimitedReader.open(source, options);
+  const reader = await DelimitedReader.open(source, options, null);
   try {
     while (!reader.ended && reader.read < ESTIMATE_BYTES) await reader.advance();
-    const { parser, sniffed } = reader;
+    const { parser } = reader;
     const shown = Math.min(PREVIEW_ROWS, parser.rows);
     return {
-      dialect: sniffed.dialect,
+      dialect: parser.sniffed.dialect,
       encoding: parser.encoding,
       header: parser.names,
       rows: Array.from({ length: shown }, (_, row) => parser.builders.map((b) => b.cellAt(row))),

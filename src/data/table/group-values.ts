@@ -9,19 +9,6 @@ export interface LevelCount {
   readonly count: number;
 }
 
-/** How many different values there are, missing ones aside. Cost: O(rows). */
-export function distinctCount(column: Column): number {
-  if (column.type === 'text' && column.encoding === 'dictionary') {
-    return countCodes(column.codes, levelsOf(column).length, column).filter((n) => n > 0).length;
-  }
-  const seen = new Set<number | string | null>();
-  for (let row = 0; row < column.length; row++) {
-    if (isMissing(column, row)) continue;
-    seen.add(column.type === 'text' ? textAt(column, row) : column.values[row]);
-  }
-  return seen.size;
-}
-
 /**
  * The values of a column of any type with their counts, the most frequent first and equal counts
  * by first appearance, at most `limit`; missing cells are not among them. Cost: O(rows).

@@ -1,5 +1,5 @@
 import type { Column, NumberColumn } from '../../data/table/column';
-import { distinctCount } from '../../data/table/group-values';
+import { distinctCount } from '../../data/table/distinct-count';
 import { isMissing, missingCount } from '../../data/table/validity';
 import type { Availability } from './types';
 import { saysAssignment, saysContact, saysKey, wordsOf } from './vocabulary';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Table } from '../../../../src/data/table/column';
+import type { ArenaColumn, Table } from '../../../../src/data/table/column';
 import { civilFromDays, daysFromCivil, daysInMonth } from '../../../../src/data/table/civil';
 import { columnNamed } from '../../../../src/data/table/find-column';
-import { distinctCount, levelsWithCounts } from '../../../../src/data/table/group-values';
+import { distinctCount } from '../../../../src/data/table/distinct-count';
+import { levelsWithCounts } from '../../../../src/data/table/group-values';
 import { levelsOf } from '../../../../src/data/table/levels';
 import { numberColumn, textColumn, timestampColumn } from '../../../../src/data/table/make-column';
 import { numberAt, textAt } from '../../../../src/data/table/read-cell';
@@ -10,6 +11,7 @@ import { selectRows } from '../../../../src/data/table/select-rows';
 import { tableBytes } from '../../../../src/data/table/table-bytes';
 import { formatTimestamp } from '../../../../src/data/table/timestamp-text';
 import { utf8Array, utf8At } from '../../../../src/data/table/utf8';
+import { Rng } from '../../../../src/util/rng';
 import { isMissing, missingCount } from '../../../../src/data/table/validity';
 import { cellsOf } from '../helpers';
 
@@ -88,6 +90,23 @@ describe('tables', () => {
     ]);
     expect(levelsWithCounts(score, 1)).toEqual([{ value: '1.5', count: 2 }]);
     expect(levelsWithCounts(when, 1)).toEqual([{ value: '1970-01-01', count: 2 }]);
+  });
+
+  it('counts distinct values of many rows as a set does', () => {
+    const rng = new Rng(12);
+    const numbers = Array.from({ length: 20_000 }, () => {
+      const kind = rng.int(20);
+      return kind === 0 ? NaN : kind === 1 ? -0 : rng.int(9000) / (kind === 2 ? 7 : 1);
+    });
+    const texts = numbers.map((n) => (Number.isNaN(n) ? null : `cell ${n + 0}`));
+    const distinct = new Set(texts.filter((text) => text !== null)).size;
+    expect(distinct).toBeGreaterThan(5000);
+    expect(distinctCount(numberColumn('n', numbers))).toBe(distinct);
+    const { name, length, validity } = textColumn('t', texts);
+    const cells = utf8Array(texts.map((text) => text ?? ''));
+    const arena: ArenaColumn = { name, length, validity, type: 'text', encoding: 'arena', cells };
+    expect(distinctCount(arena)).toBe(distinct);
+    expect(distinctCount(textColumn('t', texts))).toBe(distinct);
   });
 
   it('selects rows in any order, more than once', () => {

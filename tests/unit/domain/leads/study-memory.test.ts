@@ -7,7 +7,7 @@ import {
 import { generateLeads } from '../../../../src/domain/demo/leads';
 import { fitRecipe } from '../../../../src/ml/features/fit';
 import { transform } from '../../../../src/ml/features/transform';
-import { distinctCount } from '../../../../src/data/table/group-values';
+import { distinctCount } from '../../../../src/data/table/distinct-count';
 import { featureInputs } from '../../../../src/domain/leads/study-plan';
 import { NO_CONTROL } from '../../../../src/util/progress';
 
