@@ -1,6 +1,7 @@
 export { copyCells, internCells, placeLevels } from './cells';
 export { addHistogram, clearHistogram, mergeHistogram, subtractHistogram } from './histogram';
 export { partitionEntries } from './partition';
+export { plainUntil } from './plain-until';
 export { readNumbers } from './read-numbers';
 export { splitRecords } from './split-records';
 export { addTree } from './tree-walk';

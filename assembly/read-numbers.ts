@@ -6,15 +6,13 @@ const MOST_DECIMALS: i32 = 22;
 /** An integer of so many digits may be an identifier. */
 const IDENTIFIER_DIGITS: i32 = 9;
 
-// @ts-ignore: decorator
-@inline
 function isBlank(c: u32): bool {
   return c === 32 || c === 9;
 }
 
 /**
- * Reads cells as `readNumber` does, NaN for a blank one. How many it was: the first that is not short
- * and plain stops it, for the twin to read.
+ * Reads cells as `readNumber` does, NaN for a blank one. Writes how many it was: the first that is not
+ * short and plain stops it, for the twin to read.
  */
 export function readNumbers(
   text: usize, // IN
@@ -23,6 +21,18 @@ export function readNumbers(
   mark: u32, // the decimal mark
   powers: usize, // IN, f64: 10^0 to 10^22
   values: usize, // OUT, f64
+  out: usize, // OUT, u32
+): void {
+  store<i32>(out, read(text, offsets, count, mark, powers, values));
+}
+
+function read(
+  text: usize,
+  offsets: usize,
+  count: i32,
+  mark: u32,
+  powers: usize,
+  values: usize,
 ): i32 {
   const origin = text - <usize>load<u32>(offsets);
   for (let i = 0; i < count; i++, offsets += 4, values += 8) {
@@ -57,7 +67,7 @@ export function readNumbers(
     if (at < end || whole + decimals === 0) return i;
     if (whole + decimals > EXACT_DIGITS || decimals > MOST_DECIMALS) return i;
     let value = <f64>mantissa;
-    if (decimals > 0) value /= load<f64>(powers + (<usize>decimals << 3));
+    if (decimals > 0) value /= load<f64>(powers + ((<usize>decimals) << 3));
     store<f64>(values, negative ? -value : value);
   }
   return count;

@@ -1,10 +1,26 @@
 // Finds the cells of plain records. Twin: src/data/parse/record-scanner.ts, which reads every record.
 //
-//   cells  8 B { start u32, length u32 }, by column: cell (c, r) at cells + c * stride + r * 8
-//   out    { next u32, stop u32 }
+//   cells    8 B { start u32, length u32 }, by column: cell (c, r) at cells + c * stride + r * 8
+//   lengths  u32 a column: bytes of its cells together
+//   job      { text, end, delimiter, quote, columns, cells, stride, capacity, scratch, lengths,
+//              records, next, why } u32 each; the last three are written
 //
 // Plain is a record of `columns` fields that ends in LF or CRLF, whose quotes stand around whole
 // fields and hold no line end, and that is not blank. The first that is not stops the kernel.
+
+const TEXT: usize = 0;
+const END: usize = 4;
+const DELIMITER: usize = 8;
+const QUOTE: usize = 12;
+const COLUMNS: usize = 16;
+const CELLS: usize = 20;
+const STRIDE: usize = 24;
+const CAPACITY: usize = 28;
+const SCRATCH: usize = 32;
+const LENGTHS: usize = 36;
+const RECORDS: usize = 40;
+const NEXT: usize = 44;
+const WHY: usize = 48;
 
 /** The text ends inside the record at `next`. */
 const TEXT_ENDS: u32 = 0;
@@ -17,8 +33,6 @@ const LF: u32 = 10;
 const CR: u32 = 13;
 
 /** A bit for each of 16 bytes that ends a field. */
-// @ts-ignore: decorator
-@inline
 function endsAt(at: usize, delimiters: v128): u32 {
   const text = v128.load(at);
   const lineEnds = v128.or(i8x16.eq(text, i8x16.splat(10)), i8x16.eq(text, i8x16.splat(13)));
@@ -26,8 +40,6 @@ function endsAt(at: usize, delimiters: v128): u32 {
 }
 
 /** The first `quote` from `at` on, or the first byte at or behind `end`. */
-// @ts-ignore: decorator
-@inline
 function quoteFrom(at: usize, end: usize, quotes: v128): usize {
   for (; at < end; at += 16) {
     const mask = i8x16.bitmask(i8x16.eq(v128.load(at), quotes));
@@ -37,15 +49,14 @@ function quoteFrom(at: usize, end: usize, quotes: v128): usize {
 }
 
 /** Whether a line end stands between `at` and `end`. */
-// @ts-ignore: decorator
-@inline
 function hasLineEnd(at: usize, end: usize): bool {
   for (; at < end; at += 16) {
     const text = v128.load(at);
     let mask = i8x16.bitmask(
       v128.or(i8x16.eq(text, i8x16.splat(10)), i8x16.eq(text, i8x16.splat(13))),
     );
-    if (end - at < 16) mask &= (1 << <i32>(end - at)) - 1;
+    const left = <i32>(end - at);
+    if (left < 16) mask &= (1 << left) - 1;
     if (mask !== 0) return true;
   }
   return false;
@@ -70,36 +81,35 @@ function isBlank(from: usize, to: usize): bool {
   return true;
 }
 
-// @ts-ignore: decorator
-@inline
-function stop(out: usize, next: usize, why: u32, records: i32): i32 {
-  store<u32>(out, <u32>next);
-  store<u32>(out, why, 4);
+function stop(job: usize, next: usize, why: u32, records: i32): i32 {
+  store<i32>(job, records, RECORDS);
+  store<u32>(job, <u32>next, NEXT);
+  store<u32>(job, why, WHY);
   return records;
 }
 
-/** Splits up to `capacity` records; how many it was. `quote` is 256 where there is none. */
-export function splitRecords(
-  text: usize, // IN, 32 readable bytes behind `end`
-  end: usize,
-  delimiter: u32,
-  quote: u32,
-  columns: i32,
-  cells: usize, // OUT
-  stride: usize,
-  capacity: i32,
-  scratch: usize, // OUT: cells without their doubled quotes; as long as the text
-  out: usize, // OUT
-): i32 {
+/** Splits up to `capacity` records. `quote` is 256 where there is none; `scratch` is as long as the text. */
+export function splitRecords(job: usize): void {
+  addLengths(job, split(job));
+}
+
+function split(job: usize): i32 {
+  const end = <usize>load<u32>(job, END);
+  const delimiter = load<u32>(job, DELIMITER);
+  const quote = load<u32>(job, QUOTE);
+  const cells = <usize>load<u32>(job, CELLS);
+  const stride = <usize>load<u32>(job, STRIDE);
+  const capacity = load<i32>(job, CAPACITY);
+  const last = load<i32>(job, COLUMNS) - 1;
   const delimiters = i8x16.splat(<i8>delimiter);
   const quotes = i8x16.splat(<i8>quote);
-  const last = columns - 1;
-  let at = text;
+  let scratch = <usize>load<u32>(job, SCRATCH);
+  let at = <usize>load<u32>(job, TEXT);
   for (let record = 0; record < capacity; record++) {
     const first = at;
     let base = at;
     let mask = endsAt(base, delimiters);
-    let cell = cells + (<usize>record << 3);
+    let cell = cells + ((<usize>record) << 3);
     for (let column = 0; ; column++, cell += stride) {
       let stopAt: usize;
       if (at < end && <u32>load<u8>(at) === quote) {
@@ -110,9 +120,9 @@ export function splitRecords(
           doubled = true;
           close = quoteFrom(close + 2, end, quotes);
         }
-        if (hasLineEnd(open, min(close, end))) return stop(out, first, NOT_PLAIN, record);
         stopAt = close + 1;
-        if (stopAt >= end) return stop(out, first, TEXT_ENDS, record);
+        if (hasLineEnd(open, min(close, end))) return stop(job, first, NOT_PLAIN, record);
+        if (stopAt >= end) return stop(job, first, TEXT_ENDS, record);
         store<u32>(cell, <u32>open);
         store<u32>(cell, <u32>(close - open), 4);
         if (doubled) {
@@ -123,34 +133,48 @@ export function splitRecords(
         }
         base = stopAt;
         mask = endsAt(base, delimiters);
-        if ((mask & 1) === 0) return stop(out, first, NOT_PLAIN, record);
+        if ((mask & 1) === 0) return stop(job, first, NOT_PLAIN, record);
       } else {
         while (mask === 0) {
           base += 16;
-          if (base >= end) return stop(out, first, TEXT_ENDS, record);
+          if (base >= end) return stop(job, first, TEXT_ENDS, record);
           mask = endsAt(base, delimiters);
         }
         stopAt = base + ctz(mask);
-        if (stopAt >= end) return stop(out, first, TEXT_ENDS, record);
+        if (stopAt >= end) return stop(job, first, TEXT_ENDS, record);
         store<u32>(cell, <u32>at);
         store<u32>(cell, <u32>(stopAt - at), 4);
       }
       mask &= mask - 1;
-      const c = <u32>load<u8>(stopAt);
       at = stopAt + 1;
+      const c = <u32>load<u8>(stopAt);
       if (c === delimiter) {
-        if (column === last) return stop(out, first, NOT_PLAIN, record);
-        continue;
+        if (column < last) continue;
+        return stop(job, first, NOT_PLAIN, record);
       }
-      if (column !== last) return stop(out, first, NOT_PLAIN, record);
-      if (last === 0 && isBlank(first, stopAt)) return stop(out, first, NOT_PLAIN, record);
+      if (column !== last || (last === 0 && isBlank(first, stopAt)))
+        return stop(job, first, NOT_PLAIN, record);
       if (c === CR) {
-        if (at >= end) return stop(out, first, TEXT_ENDS, record);
-        if (<u32>load<u8>(at) !== LF) return stop(out, first, NOT_PLAIN, record);
+        if (at >= end) return stop(job, first, TEXT_ENDS, record);
+        if (<u32>load<u8>(at) !== LF) return stop(job, first, NOT_PLAIN, record);
         at++;
       }
       break;
     }
   }
-  return stop(out, at, FULL, capacity);
+  return stop(job, at, FULL, capacity);
+}
+
+/** Bytes of each column's cells in the first `records` records. */
+function addLengths(job: usize, records: i32): void {
+  const columns = load<i32>(job, COLUMNS);
+  const stride = <usize>load<u32>(job, STRIDE);
+  let cells = <usize>load<u32>(job, CELLS);
+  let lengths = <usize>load<u32>(job, LENGTHS);
+  for (let column = 0; column < columns; column++, cells += stride, lengths += 4) {
+    let sum: u32 = 0;
+    const end = cells + ((<usize>records) << 3);
+    for (let cell = cells; cell < end; cell += 8) sum += load<u32>(cell, 4);
+    store<u32>(lengths, sum);
+  }
 }

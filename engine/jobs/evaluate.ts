@@ -22,7 +22,7 @@ function readBins(args: Args): number {
 /** `evaluate FILE`: how well one column ranks another; rows where either is missing are counted apart. */
 export async function evaluateJob(args: Args): Promise<object> {
   const bins = readBins(args);
-  const { table } = await readTable(await fileSource(oneFile(args)));
+  const { table } = await readTable(args, await fileSource(oneFile(args)));
   const name = required(args, 'score');
   const column = columnNamed(table, name);
   if (!column) throw new LeadbenchError('OUTCOME_UNKNOWN_COLUMN', { column: name });

@@ -59,7 +59,7 @@ export async function writeTable(table: Table, path: string): Promise<void> {
 export async function parseJob(args: Args): Promise<object> {
   const started = performance.now();
   const source = await fileSource(oneFile(args));
-  const parsed = await readTable(source, readParseOptions(args));
+  const parsed = await readTable(args, source, readParseOptions(args));
   const out = args.text('out');
   if (out !== null) await writeTable(parsed.table, out);
   return {

@@ -24,7 +24,7 @@ export async function scoreJob(args: Args): Promise<object> {
   const control = consoleControl();
   await fileSource(path);
   const project = await readProject(new Uint8Array(await readFile(path)));
-  const { table } = await readTable(await fileSource(oneFile(args)));
+  const { table } = await readTable(args, await fileSource(oneFile(args)));
   const idColumn = args.text('id');
   const scored = await scoreTable({ project, table, assets: nodeAssets, control, idColumn });
   const columns = withScores(table, scored);

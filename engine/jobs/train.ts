@@ -199,7 +199,7 @@ export async function trainJob(args: Args): Promise<object> {
   const seed = args.number('seed', 42);
   const control = consoleControl();
   const source = await fileSource(oneFile(args));
-  const { table } = await readTable(source);
+  const { table } = await readTable(args, source);
   const guard = runGuard({ table, outcomes: readOutcomes(args, table), seed, control });
   const setup = changedSetup(guard.setup, args, table);
   const request = { setup, split: readSplit(args, table, setup), algorithms, params, seed };

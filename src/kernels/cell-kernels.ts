@@ -1,26 +1,36 @@
 import type { Cells } from './cells';
 import { KernelHeap } from './kernel-heap';
 import { KernelLevels } from './kernel-levels';
+import { ShardTeam, type Shard } from './parallel';
 import { instantiateKernels, type CellExports, type Kernels } from './wasm';
 
-/** Why `split` stopped; see assembly/split-records.ts. */
+/** Why the splitting of a text stopped; see assembly/split-records.ts. */
 export const TEXT_ENDS = 0;
 export const NOT_PLAIN = 1;
 export const FULL = 2;
 
-/** Text that is worked on at a time. */
-export const TEXT_BYTES = 1 << 20;
-/** Cells that are worked on at a time: their places fit a core's cache. */
-const CELLS = 1 << 15;
-const MOST_RECORDS = 1024;
+/** Text that is split at a time. */
+export const TEXT_BYTES = 1 << 18;
+/** Cells that are split at a time: their places fit a core's cache. */
+const CELLS = 1 << 16;
+const MOST_RECORDS = 4096;
 /** Cells that are read as numbers at a time. */
 const MOST_NUMBERS = 8192;
-/** Kernels read so far behind the text. */
+/** Kernels read and write so far behind what they are given. */
 const PADDING = 32;
 const NO_QUOTE = 256;
 const FIRST_MEMORY = 8 << 20;
 const MOST_MEMORY = 4 * 1024 * 1024 * 1024;
 const POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
+
+// Places of the words of a splitting; see assembly/split-records.ts.
+const JOB_WORDS = 13;
+const END = 1;
+const CAPACITY = 7;
+const LENGTHS = 9;
+const RECORDS = 10;
+const NEXT = 11;
+const WHY = 12;
 
 /** What stands between fields, and around them: one character each, '' for no quote. */
 export interface Marks {
@@ -28,63 +38,107 @@ export interface Marks {
   readonly quote: string;
 }
 
+/** Part of a text, and how many records of it are wanted at most. */
+export interface TextPart {
+  readonly source: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+  readonly most: number;
+}
+
+/** Plain records at the start of a text. */
+export interface Split {
+  readonly records: number;
+  /** Bytes they take. */
+  readonly bytes: number;
+  readonly why: number;
+}
+
+/** Where a column's cells go: to codes of these levels, or end to end, with ends counted from a number. */
+export type Target = KernelLevels | number;
+
+/** A column's cells of one text, good until the next step. */
+export type Filled =
+  { readonly codes: Uint32Array } | { readonly bytes: Uint8Array; readonly ends: Uint32Array };
+
 /** From, and to before which. */
 interface Range {
   readonly from: number;
   readonly to: number;
 }
 
-/** Memory and kernels of one reader of delimited text: splits records, and puts their cells in columns. */
+/** Memory of one of two texts. */
+interface Slot {
+  readonly job: number;
+  readonly text: number;
+  readonly cells: number;
+}
+
+/** Kernels, their memory and the threads that share it. */
+interface Instance {
+  readonly exports: CellExports;
+  readonly heap: KernelHeap;
+  readonly team: ShardTeam;
+}
+
+const NOTHING: Split = { records: 0, bytes: 0, why: TEXT_ENDS };
+
+/**
+ * Memory and kernels of one reader of delimited text. A step splits the plain records of the next text
+ * while the cells of the text before go to their columns, on all threads.
+ */
 export class CellKernels {
-  /** Records of one `split` at most. */
-  readonly capacity: number;
-  /** Where the record begins that `split` stopped at, in the loaded text, and why it did. */
-  next = 0;
-  why = TEXT_ENDS;
   readonly #kernels: CellExports;
   readonly #heap: KernelHeap;
+  readonly #team: ShardTeam;
   readonly #columns: number;
   readonly #marks: readonly [delimiter: number, quote: number];
-  readonly #text: number;
-  readonly #scratch: number;
-  readonly #cells: number;
-  readonly #stride: number;
-  /** Codes or ends of one block. */
+  /** Records of one text at most. */
+  readonly #capacity: number;
+  /** The text whose cells wait for their columns, and the one that is split next. */
+  #slots: readonly [Slot, Slot];
+  #before = NOTHING;
+  /** Codes or ends of each column, and cells of those that go end to end. */
   readonly #numbers: number;
-  readonly #values: number;
   readonly #bytes: number;
   readonly #powers: number;
+  readonly #values: number;
   readonly #out: number;
-  #length = 0;
+  #filled: Filled[] = [];
 
-  private constructor(kernels: CellExports, heap: KernelHeap, columns: number, marks: Marks) {
-    this.#kernels = kernels;
+  private constructor({ exports, heap, team }: Instance, columns: number, marks: Marks) {
+    this.#kernels = exports;
     this.#heap = heap;
+    this.#team = team;
     this.#columns = columns;
     this.#marks = [
       marks.delimiter.charCodeAt(0),
       marks.quote === '' ? NO_QUOTE : marks.quote.charCodeAt(0),
     ];
     // Odd, so that the columns of one record do not fall on one line of the cache.
-    this.capacity = Math.max(15, Math.min(MOST_RECORDS, Math.floor(CELLS / columns))) | 1;
-    this.#stride = 8 * this.capacity;
-    this.#cells = heap.take(this.#stride * columns);
-    this.#text = heap.take(TEXT_BYTES + PADDING);
-    this.#scratch = heap.take(TEXT_BYTES + PADDING);
-    this.#bytes = heap.take(TEXT_BYTES + PADDING);
-    this.#numbers = heap.take(4 * (MOST_NUMBERS + 1));
+    this.#capacity = Math.max(15, Math.min(MOST_RECORDS, Math.floor(CELLS / columns))) | 1;
+    this.#slots = [this.#takeSlot(), this.#takeSlot()];
+    this.#numbers = heap.take(4 * Math.max(this.#capacity * columns, MOST_NUMBERS + 1));
+    this.#bytes = heap.take(TEXT_BYTES + PADDING * (columns + 1));
     this.#values = heap.take(8 * MOST_NUMBERS);
     this.#powers = heap.take(8 * POWERS.length);
-    this.#out = heap.take(8);
+    this.#out = heap.take(4);
     new Float64Array(heap.bytes.buffer, this.#powers, POWERS.length).set(POWERS);
   }
 
   /** Null where the kernels cannot run, or nothing separates fields. */
   static open(kernels: Kernels | null, columns: number, marks: Marks): CellKernels | null {
     if (kernels === null || marks.delimiter === '' || columns === 0) return null;
-    const instance = instantiateKernels(kernels.module, FIRST_MEMORY, MOST_MEMORY);
-    if (instance === null) return null;
-    return new CellKernels(instance.exports, new KernelHeap(instance.memory), columns, marks);
+    const made = instantiateKernels(kernels.module, FIRST_MEMORY, MOST_MEMORY);
+    if (made === null) return null;
+    const team = new ShardTeam(kernels.parallel, { module: kernels.module, ...made });
+    const heap = new KernelHeap(made.memory);
+    return new CellKernels({ exports: made.exports, heap, team }, columns, marks);
+  }
+
+  /** Lets the threads go; what needs none goes on. */
+  close(): void {
+    this.#team.close();
   }
 
   /** A column's distinct cells, none so far. */
@@ -92,46 +146,28 @@ export class CellKernels {
     return new KernelLevels(this.#heap, this.#kernels);
   }
 
-  /** Takes in up to TEXT_BYTES of `from` to `to`, instead of what was taken in before; how many. */
-  load(source: Uint8Array, from: number, to: number): number {
-    this.#length = Math.min(TEXT_BYTES, to - from);
-    this.#heap.bytes.set(source.subarray(from, from + this.#length), this.#text);
-    return this.#length;
+  /**
+   * Splits the plain records at the start of `next` and puts the cells of the text before in columns,
+   * each where `targets` says; see `filled`. With null there is no next text.
+   */
+  step(next: TextPart | null, targets: readonly Target[]): Split {
+    const [before, free] = this.#slots;
+    const records = this.#before.records;
+    const shards = records === 0 ? [] : this.#fills(before, targets);
+    if (next !== null) {
+      this.#load(free, next);
+      shards.push(['splitRecords', free.job]);
+    }
+    this.#team.run(shards);
+    if (records > 0) this.#finishFills(before, targets);
+    this.#slots = [free, before];
+    this.#before = next === null ? NOTHING : this.#splitOf(free);
+    return this.#before;
   }
 
-  /** Splits plain records from `from` on, at most `most`; how many. See `next` and `why`. */
-  split(from: number, most: number): number {
-    const records = this.#kernels.splitRecords(
-      this.#text + from,
-      this.#text + this.#length,
-      ...this.#marks,
-      this.#columns,
-      this.#cells,
-      this.#stride,
-      Math.min(most, this.capacity),
-      this.#scratch,
-      this.#out,
-    );
-    const { words } = this.#heap;
-    this.next = words[this.#out / 4] - this.#text;
-    this.why = words[this.#out / 4 + 1];
-    return records;
-  }
-
-  /** Codes of a column's cells in the records just split, good until the next call. */
-  codes(levels: KernelLevels, column: number, records: number): Uint32Array {
-    levels.intern(this.#cells + column * this.#stride, records, this.#numbers);
-    return this.#numbersOf(records);
-  }
-
-  /** A column's cells in the records just split, end to end, and where each ends, counted from `base`. */
-  copy(column: number, records: number, base: number): { bytes: Uint8Array; ends: Uint32Array } {
-    const cells = this.#cells + column * this.#stride;
-    const length = this.#kernels.copyCells(cells, records, base, this.#bytes, this.#numbers);
-    return {
-      bytes: this.#heap.bytes.subarray(this.#bytes, this.#bytes + length),
-      ends: this.#numbersOf(records),
-    };
+  /** What the last step put in a column. */
+  filled(column: number): Filled {
+    return this.#filled[column];
   }
 
   /**
@@ -146,14 +182,16 @@ export class CellKernels {
       while (count > 0 && offsets[at + count] - offsets[at] > TEXT_BYTES) count >>= 1;
       this.#heap.bytes.set(bytes.subarray(offsets[at], offsets[at + count]), this.#bytes);
       this.#heap.words.set(offsets.subarray(at, at + count + 1), this.#numbers / 4);
-      const done = this.#kernels.readNumbers(
+      this.#kernels.readNumbers(
         this.#bytes,
         this.#numbers,
         count,
         mark.charCodeAt(0),
         this.#powers,
         this.#values,
+        this.#out,
       );
+      const done = this.#heap.words[this.#out / 4];
       values.set(new Float64Array(this.#heap.bytes.buffer, this.#values, done), at);
       at += done;
       if (done < count || count === 0) return at;
@@ -161,7 +199,67 @@ export class CellKernels {
     return at;
   }
 
-  #numbersOf(count: number): Uint32Array {
-    return this.#heap.words.subarray(this.#numbers / 4, this.#numbers / 4 + count);
+  #takeSlot(): Slot {
+    const heap = this.#heap;
+    const stride = 8 * this.#capacity;
+    const job = heap.take(4 * JOB_WORDS);
+    const text = heap.take(TEXT_BYTES + PADDING);
+    const scratch = heap.take(TEXT_BYTES + PADDING);
+    const cells = heap.take(stride * this.#columns);
+    const lengths = heap.take(4 * this.#columns);
+    const known = [text, text, ...this.#marks, this.#columns, cells, stride, 0, scratch, lengths];
+    heap.words.set(known, job / 4);
+    return { job, text, cells };
+  }
+
+  #load({ job, text }: Slot, { source, from, to, most }: TextPart): void {
+    const length = Math.min(TEXT_BYTES, to - from);
+    this.#heap.bytes.set(source.subarray(from, from + length), text);
+    this.#heap.words[job / 4 + END] = text + length;
+    this.#heap.words[job / 4 + CAPACITY] = Math.min(most, this.#capacity);
+  }
+
+  #splitOf({ job, text }: Slot): Split {
+    const words = this.#heap.words.subarray(job / 4, job / 4 + JOB_WORDS);
+    return { records: words[RECORDS], bytes: words[NEXT] - text, why: words[WHY] };
+  }
+
+  #cellsOf(slot: Slot, column: number): number {
+    return slot.cells + 8 * this.#capacity * column;
+  }
+
+  #numbersOf(column: number): number {
+    return this.#numbers + 4 * this.#capacity * column;
+  }
+
+  /** A shard a column; says in `filled` where its cells will be. */
+  #fills(slot: Slot, targets: readonly Target[]): Shard[] {
+    const { records } = this.#before;
+    const { words, bytes } = this.#heap;
+    const lengths = words[slot.job / 4 + LENGTHS] / 4;
+    let at = this.#bytes;
+    this.#filled = [];
+    return targets.map((target, column): Shard => {
+      const cells = this.#cellsOf(slot, column);
+      const numbers = this.#numbersOf(column);
+      const view = words.subarray(numbers / 4, numbers / 4 + records);
+      if (typeof target !== 'number') {
+        this.#filled.push({ codes: view });
+        return ['internCells', target.address, cells, records, numbers];
+      }
+      const [from, length] = [at, words[lengths + column]];
+      at += length + PADDING;
+      this.#filled.push({ bytes: bytes.subarray(from, from + length), ends: view });
+      return ['copyCells', cells, records, target, from, numbers];
+    });
+  }
+
+  /** Grows the dictionaries that were too small, and takes the rest of their cells. */
+  #finishFills(slot: Slot, targets: readonly Target[]): void {
+    const { records } = this.#before;
+    targets.forEach((target, column) => {
+      if (typeof target === 'number') return;
+      target.finish(this.#cellsOf(slot, column), records, this.#numbersOf(column));
+    });
   }
 }

@@ -7,10 +7,13 @@ import {
   partitionEntriesReference,
   subtractHistogramReference,
 } from './histogram-reference';
-import { ShardTeam, type Sharded, type ShardedKernel } from './parallel';
+import { ShardTeam } from './parallel';
 import { instantiateKernels, type TreeExports, type Kernels } from './wasm';
 
 export { ENTRY_BYTES, HISTOGRAM_BYTES, NODE_BYTES } from './histogram-reference';
+
+/** The tree kernels that run in shards. */
+type TreeShards = 'addHistogram' | 'addTree';
 
 /** Memory of one training job with the kernels that work on it. Lay it out with `MemoryLayout`. */
 export interface TreeKernels extends TreeExports {
@@ -20,7 +23,7 @@ export interface TreeKernels extends TreeExports {
   /** How many shards run at a time. */
   readonly threads: number;
   /** Calls a kernel once a shard with the shard's arguments, on all threads; returns when all are done. */
-  run(kernel: ShardedKernel, shards: readonly (readonly number[])[]): void;
+  run(kernel: TreeShards, shards: readonly (readonly number[])[]): void;
   /** Lets the threads go. Call it when the job is over, however it ends. */
   close(): void;
 }
@@ -64,8 +67,8 @@ function twinsOver(buffer: ArrayBuffer): TreeKernels {
     isWasm: false,
     threads: 1,
     run: (kernel, shards) => {
-      const sharded: Sharded = twins;
-      for (const shard of shards) sharded[kernel](...shard);
+      const call: (...args: number[]) => void = twins[kernel];
+      for (const shard of shards) call(...shard);
     },
     close: () => undefined,
   };
@@ -87,7 +90,7 @@ export function openTreeKernels(kernels: Kernels | null, bytes: number): TreeKer
     isWasm: true,
     threads: team.threads,
     run: (kernel, shards) => {
-      team.run(kernel, shards);
+      team.run(shards.map((shard) => [kernel, ...shard]));
     },
     close: () => {
       team.close();

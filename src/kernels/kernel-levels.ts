@@ -10,7 +10,8 @@ const MASK = 3;
 const OFFSETS = 4;
 const BYTES = 5;
 const MOST_BYTES = 6;
-const DICTIONARY_BYTES = 28;
+const DONE = 7;
+const DICTIONARY_BYTES = 32;
 
 const SLOT_BYTES = 16;
 const FIRST_LEVELS = 32;
@@ -27,7 +28,8 @@ const PADDING = 16;
 export class KernelLevels {
   readonly #heap: KernelHeap;
   readonly #kernels: CellExports;
-  readonly #at: number;
+  /** Of the dictionary in kernel memory. */
+  readonly address: number;
   /** Place, code and bytes of a single cell from elsewhere. */
   #single: number;
   #mostSingle = FIRST_SINGLE;
@@ -35,7 +37,7 @@ export class KernelLevels {
   constructor(heap: KernelHeap, kernels: CellExports) {
     this.#heap = heap;
     this.#kernels = kernels;
-    this.#at = heap.take(DICTIONARY_BYTES);
+    this.address = heap.take(DICTIONARY_BYTES);
     this.#single = heap.take(16 + FIRST_SINGLE + PADDING);
     this.#placeSlots(FIRST_LEVELS);
     this.#set(OFFSETS, heap.take(4 * (FIRST_LEVELS + 1)));
@@ -64,7 +66,8 @@ export class KernelLevels {
     this.#heap.bytes.set(source.subarray(from, to), at + 16);
     this.#heap.words[at / 4] = at + 16;
     this.#heap.words[at / 4 + 1] = length;
-    this.intern(at, 1, at + 8);
+    this.#kernels.internCells(this.address, at, 1, at + 8);
+    this.finish(at, 1, at + 8);
     return this.#heap.words[at / 4 + 2];
   }
 
@@ -79,23 +82,21 @@ export class KernelLevels {
     };
   }
 
-  /** Writes the code of each of `count` cells at `cells` to `codes`, addresses both. */
-  intern(cells: number, count: number, codes: number): void {
-    let done = 0;
-    for (;;) {
-      const [from, to] = [cells + 8 * done, codes + 4 * done];
-      done += this.#kernels.internCells(this.#at, from, count - done, to);
-      if (done === count) return;
+  /** After `internCells` with these arguments: grows as often as it takes for the cells it left. */
+  finish(cells: number, count: number, codes: number): void {
+    for (let done = this.#get(DONE); done < count; done += this.#get(DONE)) {
       this.#grow(this.#heap.words[(cells + 8 * done) / 4 + 1]);
+      const [from, to] = [cells + 8 * done, codes + 4 * done];
+      this.#kernels.internCells(this.address, from, count - done, to);
     }
   }
 
   #get(word: number): number {
-    return this.#heap.words[this.#at / 4 + word];
+    return this.#heap.words[this.address / 4 + word];
   }
 
   #set(word: number, value: number): void {
-    this.#heap.words[this.#at / 4 + word] = value;
+    this.#heap.words[this.address / 4 + word] = value;
   }
 
   #offset(level: number): number {
@@ -131,6 +132,6 @@ export class KernelLevels {
     this.#set(SLOTS, at);
     this.#set(MASK, slots - 1);
     this.#set(MOST_LEVELS, levels);
-    this.#kernels.placeLevels(this.#at);
+    this.#kernels.placeLevels(this.address);
   }
 }

@@ -5,10 +5,8 @@
  *   0  work     generation << 16 | shards that nobody has taken yet
  *   1  done     shards finished since the generation began
  *   2  stop     1 = helpers return to their event loop
- *   3  kernel   index into SHARDED
- *   4  arity    arguments a shard
- *   5  failed   shards that threw
- *   8  arguments, MAX_ARGUMENTS words a shard
+ *   3  failed   shards that threw
+ *   8  shards, SHARD_WORDS words each: index into SHARDED, then arguments
  *
  * A shard is taken by lowering `work` by one with compare-exchange, so it is taken once, whichever
  * generation the taker believed in. The thread that hands out takes shards too and waits only for
@@ -18,23 +16,31 @@
 const WORK = 0;
 const DONE = 1;
 const STOP = 2;
-const KERNEL = 3;
-const ARITY = 4;
-const FAILED = 5;
-const ARGUMENTS = 8;
-const MAX_ARGUMENTS = 8;
+const FAILED = 3;
+const SHARDS = 8;
+const SHARD_WORDS = 8;
 const COUNT_MASK = 0xffff;
 
 /** The most shards of one run. */
 export const MAX_SHARDS = 1024;
 
 /** Kernels that return nothing and may run in shards; a shard's result must not depend on another's. */
-const SHARDED = ['addHistogram', 'addTree'] as const;
+const SHARDED = [
+  'addHistogram',
+  'addTree',
+  'splitRecords',
+  'internCells',
+  'copyCells',
+  'readNumbers',
+] as const;
 
 /** A kernel that may run in shards. */
 export type ShardedKernel = (typeof SHARDED)[number];
 
-/** The sharded kernels by name, whatever their arguments; TreeExports is one. */
+/** One call of such a kernel. */
+export type Shard = readonly [kernel: ShardedKernel, ...args: number[]];
+
+/** The sharded kernels by name, whatever their arguments. */
 export type Sharded = Readonly<Record<ShardedKernel, (...args: number[]) => void>>;
 
 /** Waits for a moment while others need the cores more; false where they still do after it. */
@@ -68,10 +74,10 @@ function takeShard(control: Int32Array, exports: Sharded): boolean {
   const left = work & COUNT_MASK;
   if (left === 0) return false;
   if (Atomics.compareExchange(control, WORK, work, work - 1) !== work) return true;
-  const from = ARGUMENTS + (left - 1) * MAX_ARGUMENTS;
-  const shard = Array.from(control.subarray(from, from + control[ARITY]));
+  const from = SHARDS + (left - 1) * SHARD_WORDS;
+  const [kernel, ...args] = control.subarray(from, from + SHARD_WORDS);
   try {
-    exports[SHARDED[control[KERNEL]]](...shard);
+    exports[SHARDED[kernel]](...args);
   } catch {
     Atomics.add(control, FAILED, 1);
   }
@@ -111,30 +117,30 @@ export class ShardTeam {
     this.#rest = parallel.rest;
     this.threads = parallel.threads;
     if (parallel.threads < 2) return;
-    const words = ARGUMENTS + MAX_SHARDS * MAX_ARGUMENTS;
+    const words = SHARDS + MAX_SHARDS * SHARD_WORDS;
     this.#control = new Int32Array(new SharedArrayBuffer(4 * words));
     parallel.join({ module: work.module, memory: work.memory, control: this.#control });
   }
 
   /**
-   * Calls `kernel` once a shard with the shard's arguments, on all threads, and returns when all are
-   * done; at most MAX_SHARDS. Fails with an Error where a shard trapped.
+   * Runs the shards, the last ones first, on all threads, and returns when all are done; at most
+   * MAX_SHARDS. Fails with an Error where a shard trapped.
    */
-  run(kernel: ShardedKernel, shards: readonly (readonly number[])[]): void {
+  run(shards: readonly Shard[]): void {
     const control = this.#control;
     if (control === null || shards.length < 2) {
       this.#rest();
-      for (const shard of shards) this.#exports[kernel](...shard);
+      for (const [kernel, ...args] of shards) this.#exports[kernel](...args);
       return;
     }
     if (shards.length > MAX_SHARDS) throw new Error('too many shards');
-    this.#handOut(control, kernel, shards);
+    this.#handOut(control, shards);
     do this.#rest();
     while (takeShard(control, this.#exports));
     for (let done = control[DONE]; done < shards.length; done = Atomics.load(control, DONE)) {
       Atomics.wait(control, DONE, done);
     }
-    if (Atomics.load(control, FAILED) > 0) throw new Error(`${kernel} failed in a thread`);
+    if (Atomics.load(control, FAILED) > 0) throw new Error('a kernel failed in a thread');
   }
 
   /** Sends the helpers home; the memory is free once nothing else holds it. */
@@ -144,14 +150,12 @@ export class ShardTeam {
     this.#announce(this.#control, 0);
   }
 
-  #handOut(
-    control: Int32Array,
-    kernel: ShardedKernel,
-    shards: readonly (readonly number[])[],
-  ): void {
-    shards.forEach((shard, i) => control.set(shard, ARGUMENTS + i * MAX_ARGUMENTS));
-    control[KERNEL] = SHARDED.indexOf(kernel);
-    control[ARITY] = shards[0].length;
+  #handOut(control: Int32Array, shards: readonly Shard[]): void {
+    shards.forEach(([kernel, ...args], i) => {
+      const at = SHARDS + i * SHARD_WORDS;
+      control[at] = SHARDED.indexOf(kernel);
+      control.set(args, at + 1);
+    });
     Atomics.store(control, DONE, 0);
     this.#announce(control, shards.length);
   }

@@ -34,19 +34,8 @@ export interface TreeExports {
 
 /** What it exports for cells of delimited text. */
 export interface CellExports {
-  readonly splitRecords: (
-    text: number,
-    end: number,
-    delimiter: number,
-    quote: number,
-    columns: number,
-    cells: number,
-    stride: number,
-    capacity: number,
-    scratch: number,
-    out: number,
-  ) => number;
-  readonly internCells: (dictionary: number, cells: number, count: number, codes: number) => number;
+  readonly splitRecords: (job: number) => void;
+  readonly internCells: (dictionary: number, cells: number, count: number, codes: number) => void;
   readonly placeLevels: (dictionary: number) => void;
   readonly copyCells: (
     cells: number,
@@ -54,7 +43,7 @@ export interface CellExports {
     base: number,
     bytes: number,
     ends: number,
-  ) => number;
+  ) => void;
   readonly readNumbers: (
     text: number,
     offsets: number,
@@ -62,7 +51,9 @@ export interface CellExports {
     mark: number,
     powers: number,
     values: number,
-  ) => number;
+    out: number,
+  ) => void;
+  readonly plainUntil: (at: number, end: number) => number;
 }
 
 export type KernelExports = TreeExports & CellExports;

@@ -66,6 +66,8 @@ interface ScoredTable {
   readonly summary: ScoredSummary;
 }
 
+/** Files smaller than this are read before threads are there. */
+const WORTH_THREADS = 4 << 20;
 const GRADES = ['A', 'B', 'C', 'D', 'E'];
 
 function need<T>(value: T | null, code: string): T {
@@ -366,8 +368,11 @@ export class Librarian {
     input: { file: File; options: ParseOptions },
     onProgress: OnProgress,
   ): Promise<OpenTable> {
-    return this.#jobs.run(job, 'parse', (api, port) =>
-      api.parse(input.file, input.options, port, relay(onProgress)),
+    return this.#jobs.run(
+      job,
+      'parse',
+      (api, port) => api.parse(input.file, input.options, port, relay(onProgress)),
+      input.file.size < WORTH_THREADS ? 1 : this.#threads,
     );
   }
 

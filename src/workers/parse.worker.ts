@@ -7,13 +7,14 @@ import { loadKernels } from '../kernels/wasm';
 import { pageAssets } from './assets';
 import { exposeJobs, jobControl, type JobPort } from './job';
 import type { OnProgress } from './protocol';
+import { joinThreads } from './threads';
 import { summariseParse } from './table-summary';
 
 const api = {
   preview: (file: File, options: ParseOptions) => previewDelimited(blobSource(file), options),
   parse: async (file: File, options: ParseOptions, port: JobPort, onProgress: OnProgress) => {
     const started = performance.now();
-    const kernels = await loadKernels(pageAssets);
+    const kernels = await loadKernels(pageAssets, await joinThreads(port));
     const control = jobControl(port, onProgress);
     const parsed = await parseDelimited(blobSource(file), options, control, kernels);
     const seconds = (performance.now() - started) / 1000;

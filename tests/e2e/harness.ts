@@ -162,6 +162,9 @@ export function readCounts(page: Page): Promise<Counts | null> {
   );
 }
 
+/** Firefox writes some downloads under their last name; one that grew no more for so long is whole. */
+const FIREFOX_QUIET_MS = 1000;
+
 /** Runs `act`, waits for the download it starts, and gives its name and bytes. */
 export async function download(
   visited: Visit,
@@ -170,12 +173,16 @@ export async function download(
   const before = new Set(await list(visited.downloads));
   await act();
   const deadline = Date.now() + READY_WAIT_MS;
+  const quiet = (await browserOf(visited.page)) === 'firefox' ? FIREFOX_QUIET_MS : 0;
+  let [size, since] = [0, Date.now()];
   while (Date.now() < deadline) {
     const [name, ...others] = (await list(visited.downloads)).filter((one) => !before.has(one));
     // Firefox holds the name with an empty file while it writes another beside it.
     if (name !== undefined && others.length === 0 && !name.endsWith('.crdownload')) {
       const path = join(visited.downloads, name);
-      if ((await stat(path)).size > 0) return { name, bytes: await readFile(path) };
+      const now = (await stat(path)).size;
+      if (now !== size) [size, since] = [now, Date.now()];
+      if (size > 0 && Date.now() - since >= quiet) return { name, bytes: await readFile(path) };
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

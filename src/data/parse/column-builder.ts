@@ -1,4 +1,4 @@
-import type { CellKernels } from '../../kernels/cell-kernels';
+import type { CellKernels, Filled, Target } from '../../kernels/cell-kernels';
 import type { KernelLevels } from '../../kernels/kernel-levels';
 import { decodeUtf8 } from '../table/utf8';
 import { CellStore } from './cell-store';
@@ -44,15 +44,18 @@ export class ColumnBuilder {
     }
   }
 
-  /** Appends the cells of this column, the kernels' `column`, in the `records` they split last. */
-  pushSplit(kernels: CellKernels, column: number, records: number): void {
-    if (this.arena !== null) {
-      const { bytes, ends } = kernels.copy(column, records, this.arena.end);
-      this.arena.append(bytes, ends);
-    } else if (this.dictionary !== null && this.#levels !== null) {
-      this.dictionary.append(kernels.codes(this.#levels, column, records));
+  /** Where kernels put cells for this column. */
+  get target(): Target {
+    if (this.dictionary !== null && this.#levels !== null) return this.#levels;
+    return this.arena?.end ?? 0;
+  }
+
+  /** Appends cells that kernels put there. */
+  take(filled: Filled): void {
+    if ('codes' in filled) {
+      this.dictionary?.append(filled.codes);
       this.#decide();
-    }
+    } else this.arena?.append(filled.bytes, filled.ends);
   }
 
   /** Says how many rows are to come in all, so that memory grows in one step. */

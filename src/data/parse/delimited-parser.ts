@@ -1,4 +1,4 @@
-import { CellKernels, FULL } from '../../kernels/cell-kernels';
+import { CellKernels, NOT_PLAIN, type TextPart } from '../../kernels/cell-kernels';
 import type { Kernels } from '../../kernels/wasm';
 import { decodeUtf8 } from '../table/utf8';
 import { ByteWindow } from './byte-window';
@@ -21,8 +21,11 @@ import { Scratch } from './unescape';
 
 const LF = 10;
 const CR = 13;
-/** Scanning waits for this much, so that tiny chunks are not scanned over and over. */
-const WORTH_SCANNING = 1 << 16;
+/** Scanning waits for this much: tiny chunks are not scanned over and over, and kernels have several texts. */
+const WORTH_SCANNING = 1 << 20;
+/** Fewer plain records in a row than this are read as fast without kernels. */
+const WORTH_SPLITTING = 32;
+const MOST_FRUITLESS = 5;
 /** A record of the wrong width that swallowed more line ends than this began with a stray quote. */
 const MAX_BREAKS_OF_MISFIT = 16;
 
@@ -86,9 +89,9 @@ export class DelimitedParser {
   readonly #compiled: Kernels | null;
   /** Reads what is plain; null where that is left to the scanner. */
   kernels: CellKernels | null = null;
-  /** Position of the text the kernels have, and how much it is. */
-  #loadedFrom = 0;
-  #loaded = 0;
+  /** Records that the kernels are spared, and how often in a row they found few. */
+  #spared = 0;
+  #fruitless = 0;
 
   /** What comes out does not depend on the means. */
   constructor(sniffed: Sniffed, { kernels = null, worthScanning = WORTH_SCANNING }: Means = {}) {
@@ -131,6 +134,11 @@ export class DelimitedParser {
     if (window.end - window.start >= this.#wanted) this.#consume(false);
   }
 
+  /** Lets go of threads; call it when nothing more is wanted of the parser, however it ended. */
+  close(): void {
+    this.kernels?.close();
+  }
+
   /** Takes what is left: no more bytes will follow. */
   end(): void {
     this.#decoder.end();
@@ -143,8 +151,8 @@ export class DelimitedParser {
     range.final = final;
     this.#wanted = this.#worthScanning;
     while (window.start < window.end) {
-      if (this.kernels !== null && this.#takePlain(this.kernels) && window.start === window.end)
-        return;
+      if (this.kernels !== null) this.#takePlain(this.kernels);
+      if (window.start === window.end) return;
       range.start = window.start;
       range.end = window.end;
       range.spanFrom = this.#spanFrom - window.base;
@@ -157,49 +165,49 @@ export class DelimitedParser {
     }
   }
 
-  /** Takes the plain records at hand; false where there are none. */
-  #takePlain(kernels: CellKernels): boolean {
+  /** Takes the plain records at hand, by kernels. */
+  #takePlain(kernels: CellKernels): void {
     const window = this.#window;
     const end = window.plainEnd;
-    if (this.#skipping || this.#preambleLeft > 0 || window.start >= end) return false;
-    const first = window.base + window.start;
-    if (first < this.#loadedFrom || first >= this.#loadedFrom + this.#loaded) this.#load(kernels);
-    let taken = this.#takeSplit(kernels);
-    // What was loaded may end in a record of which there is more by now.
-    if (
-      taken === 0 &&
-      this.#loadedFrom + this.#loaded < window.base + end &&
-      first > this.#loadedFrom
-    ) {
-      this.#load(kernels);
-      taken = this.#takeSplit(kernels);
-    }
-    return taken > 0;
-  }
-
-  #load(kernels: CellKernels): void {
-    const window = this.#window;
-    this.#loadedFrom = window.base + window.start;
-    this.#loaded = kernels.load(window.bytes, window.start, window.plainEnd);
-  }
-
-  /** Puts the plain records of the loaded text in columns; how many. */
-  #takeSplit(kernels: CellKernels): number {
-    const window = this.#window;
-    const { builders, lines } = this;
-    let taken = 0;
-    do {
-      const left = DICTIONARY_ROW - this.rows;
-      const most = left > 0 ? left : kernels.capacity;
-      const records = kernels.split(window.base + window.start - this.#loadedFrom, most);
-      for (let i = 0; i < builders.length; i++) builders[i].pushSplit(kernels, i, records);
-      lines.read += records;
-      lines.kept += records;
-      lines.physical += records;
-      window.start = kernels.next + this.#loadedFrom - window.base;
+    if (this.#skipping || this.#preambleLeft > 0 || this.#spared-- > 0) return;
+    this.#spared = 0;
+    let [taken, stopped] = [0, false];
+    let split = kernels.step(this.#partFrom(window.start, end, 0), []);
+    for (;;) {
+      const { records, why } = split;
+      stopped ||= why === NOT_PLAIN;
+      if (records === 0) break;
+      window.start += split.bytes;
+      const next = stopped ? null : this.#partFrom(window.start, end, records);
+      const targets = this.builders.map((builder) => builder.target);
+      split = kernels.step(next, targets);
+      this.builders.forEach((builder, i) => builder.take(kernels.filled(i)));
+      this.#countPlain(records);
       taken += records;
-    } while (kernels.why === FULL);
-    return taken;
+    }
+    this.#spare(taken, stopped);
+  }
+
+  /** Text from `from` on of which no record more is wanted than up to where columns are decided on. */
+  #partFrom(from: number, to: number, waiting: number): TextPart | null {
+    const left = DICTIONARY_ROW - this.rows - waiting;
+    if (from >= to) return null;
+    return { source: this.#window.bytes, from, to, most: left > 0 ? left : Infinity };
+  }
+
+  #countPlain(records: number): void {
+    this.lines.read += records;
+    this.lines.kept += records;
+    this.lines.physical += records;
+  }
+
+  /** Where plain records are few, the kernels are spared the next ones. */
+  #spare(taken: number, stopped: boolean): void {
+    if (taken >= WORTH_SPLITTING) this.#fruitless = 0;
+    else if (stopped) {
+      this.#fruitless = Math.min(MOST_FRUITLESS, this.#fruitless + 1);
+      this.#spared = WORTH_SPLITTING << this.#fruitless;
+    }
   }
 
   /** Reads one record; false where it is not complete yet. */

@@ -78,6 +78,7 @@ export class DelimitedReader {
   }
 
   async cancel(): Promise<void> {
+    this.parser.close();
     await this.#bytes.cancel();
   }
 

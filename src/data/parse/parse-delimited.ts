@@ -10,7 +10,7 @@ export const DEFAULT_MEMORY_LIMIT = 3 * 1024 * 1024 * 1024;
 /**
  * Reads a delimited file, gzipped or not, into a typed table. It streams: at no time is the file in
  * memory as text. Progress has the phase 'read' in bytes of the source; the control is looked at
- * after every 256 KB and every 65,536 cells.
+ * after every 1 MB and every 65,536 cells.
  *
  * With `kernels` plain records are read by WebAssembly, with the same result and several times as fast.
  * The rules for lines stand at `DelimitedParser`, those for types at `finishColumn`. Cost: O(bytes);

@@ -8,6 +8,7 @@ import {
   NOT_PLAIN,
   TEXT_BYTES,
   TEXT_ENDS,
+  type Split,
 } from '../../../src/kernels/cell-kernels';
 import { Rng } from '../../../src/util/rng';
 import { compileKernels } from './histogram-module';
@@ -24,27 +25,38 @@ function open(columns: number, quote = '"'): CellKernels {
   return opened;
 }
 
-function load(cells: CellKernels, text: string): void {
-  const bytes = new TextEncoder().encode(text);
-  expect(cells.load(bytes, 0, bytes.length)).toBe(bytes.length);
+interface Splitting {
+  readonly split: Split;
+  /** Cells by column. */
+  readonly cells: string[][];
 }
 
-/** Cells of the records just split, by column. */
-function textOf(cells: CellKernels, column: number, records: number): string[] {
-  const { bytes, ends } = cells.copy(column, records, 0);
-  return Array.from(ends, (end, i) =>
-    new TextDecoder().decode(Uint8Array.from(bytes.subarray(i === 0 ? 0 : ends[i - 1], end))),
-  );
+/** Splits the start of a text, and reads the cells of its plain records. */
+function splitText(opened: CellKernels, text: string, columns: number, most = 100): Splitting {
+  const source = new TextEncoder().encode(text);
+  const split = opened.step({ source, from: 0, to: source.length, most }, []);
+  const targets = Array.from({ length: columns }, () => 0);
+  opened.step(null, targets);
+  const cells = targets.map((_, column) => {
+    const filled =
+      split.records === 0 ? { bytes: source, ends: new Uint32Array(0) } : opened.filled(column);
+    if ('codes' in filled) throw new Error('no codes were asked for');
+    const { bytes, ends } = filled;
+    return Array.from(ends, (end, i) =>
+      new TextDecoder().decode(Uint8Array.from(bytes.subarray(i === 0 ? 0 : ends[i - 1], end))),
+    );
+  });
+  return { split, cells };
 }
 
 describe('records split by kernels', () => {
   it('are the plain ones, quotes undone', () => {
-    const cells = open(2);
-    load(cells, 'a,b\r\n"c, d","say ""yes"""\n,""\n');
-    expect(cells.split(0, 100)).toBe(3);
-    expect([cells.why, cells.next]).toEqual([TEXT_ENDS, 30]);
-    expect(textOf(cells, 0, 3)).toEqual(['a', 'c, d', '']);
-    expect(textOf(cells, 1, 3)).toEqual(['b', 'say "yes"', '']);
+    const { split, cells } = splitText(open(2), 'a,b\r\n"c, d","say ""yes"""\n,""\n', 2);
+    expect(split).toEqual({ records: 3, bytes: 30, why: TEXT_ENDS });
+    expect(cells).toEqual([
+      ['a', 'c, d', ''],
+      ['b', 'say "yes"', ''],
+    ]);
   });
 
   it.each([
@@ -56,46 +68,61 @@ describe('records split by kernels', () => {
     ['a line end of CR alone', 'a,b\rc,d\n'],
     ['a quote that closes nowhere in its line', 'a,"b\nc,d\ne","f\n'],
   ])('stop at %s', (_, bad) => {
-    const cells = open(2);
-    load(cells, `1,2\n${bad}3,4\n`);
-    expect(cells.split(0, 100)).toBe(1);
-    expect([cells.why, cells.next]).toEqual([NOT_PLAIN, 4]);
+    const { split, cells } = splitText(open(2), `1,2\n${bad}3,4\n`, 2);
+    expect(split).toEqual({ records: 1, bytes: 4, why: NOT_PLAIN });
+    expect(cells).toEqual([['1'], ['2']]);
+  });
+
+  it('stop at a blank line of a single column', () => {
+    expect(splitText(open(1), 'a\n \t\nb\n', 1).split).toEqual({
+      records: 1,
+      bytes: 2,
+      why: NOT_PLAIN,
+    });
   });
 
   it('wait for the rest of a record, and for room', () => {
-    const cells = open(2);
+    const opened = open(2);
     for (const part of ['1,2\n3,4', '1,2\n3,"4"', '1,2\n3,4\r', '1,2\n3', '1,2\n"3']) {
-      load(cells, part);
-      expect([cells.split(0, 100), cells.why, cells.next]).toEqual([1, TEXT_ENDS, 4]);
+      expect(splitText(opened, part, 2).split).toEqual({ records: 1, bytes: 4, why: TEXT_ENDS });
     }
-    load(cells, '1,2\n'.repeat(10));
-    expect([cells.split(4, 3), cells.why, cells.next]).toEqual([3, FULL, 16]);
+    expect(splitText(opened, '1,2\n'.repeat(10), 2, 3).split).toEqual({
+      records: 3,
+      bytes: 12,
+      why: FULL,
+    });
   });
 
   it('have no quotes where the file has none', () => {
-    const cells = open(2, '');
-    load(cells, '"a,b"\n');
-    expect(cells.split(0, 9)).toBe(1);
-    expect(textOf(cells, 0, 1)).toEqual(['"a']);
+    expect(splitText(open(2, ''), '"a,b"\n', 2).cells).toEqual([['"a'], ['b"']]);
   });
 });
 
 describe('codes given by kernels', () => {
   it('are those of the twin, while the dictionary grows', () => {
-    const cells = open(1);
-    const levels = cells.levels();
+    const opened = open(1);
+    const levels = opened.levels();
     const twin = new HashedLevels();
     const rng = new Rng(4);
-    for (let round = 0; round < 40; round++) {
-      const rows = Array.from({ length: 900 }, () => {
+    let [before, rows]: [string[], string[]] = [[], []];
+    for (let round = 0; round <= 40; round++) {
+      before = rows;
+      rows = Array.from({ length: round === 40 ? 0 : 900 }, () => {
         const length = 1 + rng.int(rng.int(20) === 0 ? 200 : 12);
         return Array.from({ length }, () => String.fromCharCode(97 + rng.int(4))).join('');
       });
-      load(cells, `${rows.join('\n')}\n`);
-      expect(cells.split(0, 900)).toBe(900);
-      const codes = Array.from(cells.codes(levels, 0, 900));
-      const encoded = rows.map((row) => new TextEncoder().encode(row));
-      expect(codes).toEqual(encoded.map((row) => twin.codeOf(row, 0, row.length)));
+      const source = new TextEncoder().encode(`${rows.join('\n')}\n`);
+      const part = { source, from: 0, to: source.length, most: 5000 };
+      const split = opened.step(
+        rows.length === 0 ? null : part,
+        before.length === 0 ? [] : [levels],
+      );
+      expect(split.records).toBe(rows.length);
+      if (before.length === 0) continue;
+      const filled = opened.filled(0);
+      const encoded = before.map((row) => new TextEncoder().encode(row));
+      const codes = encoded.map((row) => twin.codeOf(row, 0, row.length));
+      expect('codes' in filled && Array.from(filled.codes)).toEqual(codes);
     }
     const single = new TextEncoder().encode('one from elsewhere'.repeat(40));
     expect(levels.codeOf(single, 0, single.length)).toBe(twin.count);
