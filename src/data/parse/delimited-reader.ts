@@ -37,11 +37,18 @@ export class DelimitedReader {
   /** Bytes of text so far, after gunzipping. */
   read = 0;
   #weight = 1;
+  readonly #commaFree: boolean;
 
-  private constructor(source: ByteSource, bytes: ByteReader, sniffed: Sniffed) {
+  private constructor(
+    source: ByteSource,
+    bytes: ByteReader,
+    sniffed: Sniffed,
+    decimal: '.' | ',' | undefined,
+  ) {
     this.#source = source;
     this.#bytes = bytes;
     this.sniffed = sniffed;
+    this.#commaFree = (decimal ?? (sniffed.dialect.delimiter === ',' ? '.' : ',')) === ',';
     this.parser = new DelimitedParser(sniffed);
   }
 
@@ -56,7 +63,7 @@ export class DelimitedReader {
       const complete = head.length < HEAD_BYTES;
       checkHead(source.name, head, options, complete);
       const sniffed = sniff(head, options, complete);
-      const reader = new DelimitedReader(source, bytes, sniffed);
+      const reader = new DelimitedReader(source, bytes, sniffed, options.decimal);
       reader.#take(head, sniffed.mark);
       reader.#take(rest, 0);
       return reader;
@@ -101,7 +108,7 @@ export class DelimitedReader {
   /** The typed table of what was read so far. With `release`, each builder is let go once it is done. */
   table(control: JobControl, release = false): Table {
     const { names, builders, rows } = this.parser;
-    const context = { control, commaFree: this.sniffed.dialect.delimiter !== ',' };
+    const context = { control, commaFree: this.#commaFree };
     const columns: Column[] = [];
     for (let i = 0; i < names.length; i++) {
       control.checkpoint();

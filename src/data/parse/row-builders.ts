@@ -1,0 +1,58 @@
+import { ColumnBuilder } from './column-builder';
+import { fieldTexts } from './field-text';
+import { headerNames } from './header-names';
+import { ESCAPED, type RecordScanner } from './record-scanner';
+import { Scratch, type Marks } from './unescape';
+
+const encoder = new TextEncoder();
+
+/** The columns of a table while its rows come in. Cells that a row lacks are missing ones. */
+export class RowBuilders {
+  names: readonly string[] = [];
+  builders: ColumnBuilder[] = [];
+  readonly #marks: Marks;
+  readonly #scratch = new Scratch();
+
+  constructor(marks: Marks) {
+    this.#marks = marks;
+  }
+
+  /** Bytes in use. */
+  get used(): number {
+    let bytes = 0;
+    for (const builder of this.builders) bytes += builder.used;
+    return bytes;
+  }
+
+  /** Makes a column a cell of the header. */
+  open(header: readonly string[]): void {
+    this.names = headerNames(header);
+    this.builders = this.names.map(() => new ColumnBuilder());
+  }
+
+  /** Appends the fields of a record, quotes and escapes undone. */
+  addRecord(bytes: Uint8Array, record: RecordScanner): void {
+    if (this.#marks.escape === 0) {
+      return this.addTexts(fieldTexts(bytes, record, this.#marks));
+    }
+    const { builders } = this;
+    const given = Math.min(record.count, builders.length);
+    const { starts, ends, flags } = record;
+    for (let i = 0; i < given; i++) {
+      if (flags[i] !== ESCAPED) builders[i].push(bytes, starts[i], ends[i]);
+      else {
+        this.#scratch.unescape(bytes, [starts[i], ends[i]], this.#marks);
+        builders[i].push(this.#scratch.bytes, 0, this.#scratch.length);
+      }
+    }
+    for (let i = given; i < builders.length; i++) builders[i].push(bytes, 0, 0);
+  }
+
+  /** Appends cells that had to be put together; a NUL character is dropped. */
+  addTexts(cells: readonly string[]): void {
+    this.builders.forEach((builder, i) => {
+      const bytes = encoder.encode((cells[i] ?? '').replaceAll('\0', ''));
+      builder.push(bytes, 0, bytes.length);
+    });
+  }
+}
