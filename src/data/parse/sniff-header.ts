@@ -20,8 +20,8 @@ export interface HeaderGuess {
 }
 
 /**
- * How many records name the columns. One does: where more columns whose cells are numbers or dates
- * have another kind of cell on top than the same kind; where no column is such, if the first record
+ * How many records name the columns. One does: where more columns have another kind of cell on top (a
+ * word over numbers or dates, a number over words) than the same kind; where no column is such, if the first record
  * has no empty and no repeated cell and none that turns up again below it. One record alone is a
  * header unless it holds a number or a date. Several do, up to four, where two columns or more hold
  * numbers or dates below them, with words over each in the last and no number or date in any.
@@ -45,9 +45,10 @@ function oneRow(first: readonly string[], body: readonly (readonly string[])[]):
   first.forEach((cell, i) => {
     const kind = cellKind(cell);
     const below = columnKind(body, i);
-    if (below === null && looksAlike(cell, body, i)) same++;
-    else if (below === null ? kind === 'number' || kind === 'timestamp' : kind === below) same++;
-    else if (below !== null && kind === 'text') named++;
+    const isTyped = kind === 'number' || kind === 'timestamp';
+    if (below !== null && kind === 'text') named++;
+    else if (isTyped && below === null && isWords(body, i)) named++;
+    else if (below === null ? isTyped || looksAlike(cell, body, i) : kind === below) same++;
   });
   if (named > 0 || same > 0) {
     const confidence = (1 + Math.max(named, same)) / (2 + named + same);
@@ -89,6 +90,11 @@ function columnKind(
   const least = (number + timestamp + text) * NEARLY_ALL;
   if (number > 0 && number >= least) return 'number';
   return timestamp > 0 && timestamp >= least ? 'timestamp' : null;
+}
+
+/** Whether a column of several cells holds words in all of them: a number above is a label. */
+function isWords(body: readonly (readonly string[])[], i: number): boolean {
+  return body.length >= LEAST_BODY && body.every((cells) => cellKind(cells[i] ?? '') === 'text');
 }
 
 /** Whether a cell with several digits is made like most cells below it, such as a code R-0001. */
