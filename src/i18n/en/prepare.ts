@@ -65,7 +65,7 @@ export const prepare = {
     rejects: 'Rejected lines',
     rejectsSub: ({ shown, all }: { shown: number; all: number }) =>
       shown < all ? `first ${f.int(shown)} of ${f.int(all)}` : count(all, 'line', 'lines'),
-    rejectsDownload: 'Download all rejects',
+    rejectsDownload: 'Download rejects',
     line: 'Line',
     offset: 'Byte',
     reason: 'Reason',
@@ -86,6 +86,15 @@ export const prepare = {
       TOO_FEW_FIELDS: 'Fewer fields than the header',
       UNBALANCED_QUOTE: 'A quote is opened and never closed',
       LINE_TOO_LONG: 'A line of more than 16 MB',
+      OTHER_TABLE: 'Belongs to another table in the file',
+    },
+    repairCodes: {
+      STRAY_QUOTE: 'A quote inside a cell was taken for a character',
+      WHOLE_LINE_QUOTED: 'The whole line stood in quotes',
+      OTHER_DELIMITER: 'The line has another delimiter than the file',
+      EXTRA_DELIMITER: 'A delimiter too many',
+      TOO_FEW_FIELDS: 'Fewer fields than the header: the last cells are missing',
+      BAD_CHARACTERS: 'NUL characters, or bytes that are no text',
     },
   },
   freeForm: {

@@ -45,7 +45,7 @@ export const prepare: typeof english = {
     rejects: 'Baris yang ditolak',
     rejectsSub: ({ shown, all }) =>
       shown < all ? `${f.int(shown)} pertama dari ${f.int(all)}` : `${f.int(all)} baris`,
-    rejectsDownload: 'Unduh semua yang ditolak',
+    rejectsDownload: 'Unduh yang ditolak',
     line: 'Baris',
     offset: 'Bita',
     reason: 'Alasan',
@@ -66,6 +66,15 @@ export const prepare: typeof english = {
       TOO_FEW_FIELDS: 'Kolomnya kurang dari judul',
       UNBALANCED_QUOTE: 'Tanda kutip dibuka dan tidak pernah ditutup',
       LINE_TOO_LONG: 'Satu baris lebih dari 16 MB',
+      OTHER_TABLE: 'Milik tabel lain di file ini',
+    },
+    repairCodes: {
+      STRAY_QUOTE: 'Tanda kutip di dalam sel dibaca sebagai huruf biasa',
+      WHOLE_LINE_QUOTED: 'Seluruh baris berada di dalam tanda kutip',
+      OTHER_DELIMITER: 'Pemisah baris ini lain dari pemisah filenya',
+      EXTRA_DELIMITER: 'Kelebihan satu pemisah',
+      TOO_FEW_FIELDS: 'Kolomnya kurang dari judul: sel terakhir kosong',
+      BAD_CHARACTERS: 'Karakter NUL, atau byte yang bukan teks',
     },
   },
   freeForm: {
