@@ -24,31 +24,34 @@ export interface HeaderGuess {
  * word over numbers or dates, a number over words) than the same kind; where no column is such, if the first record
  * has no empty and no repeated cell and none that turns up again below it. One record alone is a
  * header unless it holds a number or a date. Several do, up to four, where two columns or more hold
- * numbers or dates below them, with words over each in the last and no number or date in any.
+ * numbers or dates below them, with words over each in the last and no number or date in any. Below
+ * are the records with `width` fields; what repeats the first record counts against it only by words.
  * Cost: O(sample).
  */
-export function sniffHeader(records: readonly SampleRecord[]): HeaderGuess {
+export function sniffHeader(records: readonly SampleRecord[], width: number): HeaderGuess {
   const all = records.slice(0, MOST_RECORDS).map(({ cells }) => cells.slice(0, MOST_COLUMNS));
+  const isWhole = (cells: readonly string[]) => cells.length === Math.min(width, MOST_COLUMNS);
   for (let rows = Math.min(MOST_ROWS, all.length - LEAST_BODY); rows > 1; rows--) {
-    const typed = typedColumns(all.slice(rows));
+    const typed = typedColumns(all.slice(rows).filter(isWhole));
     if (typed.length < LEAST_TYPED) continue;
     if (!all.slice(0, rows - 1).every((cells) => isUpperRow(cells, typed))) continue;
     if (typed.every((i) => isName(all[rows - 1][i]))) {
       return { rows, confidence: 1 - 1 / (1 + typed.length) };
     }
   }
-  return oneRow(all[0] ?? [], all.slice(1));
+  return oneRow(all[0] ?? [], all.slice(1).filter(isWhole));
 }
 
 function oneRow(first: readonly string[], body: readonly (readonly string[])[]): HeaderGuess {
+  const others = body.filter((cells) => !cells.every((cell, i) => cell === first[i]));
   let [named, same] = [0, 0];
   first.forEach((cell, i) => {
     const kind = cellKind(cell);
-    const below = columnKind(body, i);
+    const below = columnKind(others, i);
     const isTyped = kind === 'number' || kind === 'timestamp';
     if (below !== null && kind === 'text') named++;
-    else if (isTyped && below === null && isWords(body, i)) named++;
-    else if (below === null ? isTyped || looksAlike(cell, body, i) : kind === below) same++;
+    else if (isTyped && below === null && isWords(others, i)) named++;
+    else if (below === null ? isTyped || looksAlike(cell, others, i) : kind === below) same++;
   });
   if (named > 0 || same > 0) {
     const confidence = (1 + Math.max(named, same)) / (2 + named + same);

@@ -4,6 +4,7 @@ import { learnShapes, type ColumnShape } from './column-shapes';
 import { makeDecoder } from './decoder';
 import { byteOrderMark, detectEncoding } from './detect-encoding';
 import { lineEnd } from './line-end';
+import type { SampleRecord } from './sample-records';
 import { sniffConfidence } from './sniff-confidence';
 import { sniffDelimiter } from './sniff-delimiter';
 import { sniffHeader } from './sniff-header';
@@ -14,6 +15,8 @@ import type { Confidence, Encoding, FoundDialect, Locale, ParseOptions } from '.
 
 /** So much of a file is looked at to learn how it is written. */
 export const HEAD_BYTES = 1 << 18;
+/** A header and two records. */
+const LEAST_BLOCK = 3;
 /** Lines that the analyst may set aside before the header, and lines of a header. */
 const MOST_ROWS = 10_000;
 
@@ -56,8 +59,8 @@ export function sniff(
   const guess = sniffDelimiter(text.subarray(lead.length), known, complete);
   const looksAround = options.plain !== true && options.skipRows === undefined;
   const preamble = looksAround ? preambleRecords(guess) : 0;
-  const records = guess.sample.records.slice(preamble);
-  const header = sniffHeader(records);
+  const records = firstBlock(guess.sample.records.slice(preamble));
+  const header = sniffHeader(records, guess.width);
   const headerRows =
     chosenRows(options) ?? (options.plain === true ? Math.min(1, header.rows) : header.rows);
   const names = records.slice(0, headerRows).map(({ cells }) => cells.length);
@@ -85,6 +88,12 @@ export function sniff(
       skipRows: lead.lines + (preamble > 0 ? records[0].line : 0),
     },
   };
+}
+
+/** The records up to the first blank line, unless these are too few: what follows may be another table. */
+function firstBlock(records: readonly SampleRecord[]): readonly SampleRecord[] {
+  const end = records.findIndex(({ afterBlank }, i) => i > 0 && afterBlank);
+  return end < LEAST_BLOCK ? records : records.slice(0, end);
 }
 
 /** Lines of the header as the analyst set them. */
