@@ -225,8 +225,9 @@ export class DelimitedParser {
     }
     this.lines.read++;
     if (clean) {
-      this.#rows.addRecord(bytes, record);
-      this.#count(this.#window.hasEdits(record.next) ? 'BAD_CHARACTERS' : null, record.next);
+      const dropped = this.#rows.addRecord(bytes, record);
+      const edited = dropped || this.#window.hasEdits(record.next);
+      this.#count(edited ? 'BAD_CHARACTERS' : null, record.next);
       return this.#moveTo(record.next, record.breaks + 1);
     }
     const end = record.breaks === 0 ? record.next : this.#lineEnd();

@@ -30,11 +30,12 @@ export class RowBuilders {
     this.builders = this.names.map(() => new ColumnBuilder());
   }
 
-  /** Appends the fields of a record, quotes and escapes undone. */
-  addRecord(bytes: Uint8Array, record: RecordScanner): void {
-    if (this.#marks.escape === 0) {
-      return this.addTexts(fieldTexts(bytes, record, this.#marks));
-    }
+  /**
+   * Appends the fields of a record, quotes and escapes undone. Says whether a NUL was dropped, which
+   * may be one where NUL is the escape.
+   */
+  addRecord(bytes: Uint8Array, record: RecordScanner): boolean {
+    if (this.#marks.escape === 0) return this.addTexts(fieldTexts(bytes, record, this.#marks));
     const { builders } = this;
     const given = Math.min(record.count, builders.length);
     const { starts, ends, flags } = record;
@@ -46,13 +47,15 @@ export class RowBuilders {
       }
     }
     for (let i = given; i < builders.length; i++) builders[i].push(bytes, 0, 0);
+    return false;
   }
 
-  /** Appends cells that had to be put together; a NUL character is dropped. */
-  addTexts(cells: readonly string[]): void {
+  /** Appends cells that had to be put together; says whether a NUL was dropped. */
+  addTexts(cells: readonly string[]): boolean {
     this.builders.forEach((builder, i) => {
       const bytes = encoder.encode((cells[i] ?? '').replaceAll('\0', ''));
       builder.push(bytes, 0, bytes.length);
     });
+    return cells.some((cell) => cell.includes('\0'));
   }
 }
