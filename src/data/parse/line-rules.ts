@@ -1,5 +1,6 @@
 import { misfits, type ColumnShape } from './column-shapes';
 import { fieldTexts, marksOf } from './field-text';
+import { withDelimiter } from './missing-delimiter';
 import { PLAIN, RECORD, RecordScanner, type QuoteReading } from './record-scanner';
 import { fitSurplus, MOST_SURPLUS } from './surplus-fields';
 import type { FoundDialect } from './types';
@@ -30,11 +31,12 @@ const DOUBTFUL = [',', ' '];
  *
  * 1. One quoted field that holds a whole line: unwrapped, WHOLE_LINE_QUOTED.
  * 2. A quote that does not close as it should: the reading of `QuoteReading` with the right width whose
- *    cells fit their columns best, STRAY_QUOTE.
- * 3. Another delimiter than the file's gives the right width, and cells that fit their columns:
- *    OTHER_DELIMITER.
- * 4. Too many fields: see `fitSurplus`, EXTRA_DELIMITER; else rejected TOO_MANY_FIELDS.
- * 5. Too few fields: the missing cells are the last, TOO_FEW_FIELDS; rejected by the same code where
+ *    cells fit their columns best and leave most other quotes in place, STRAY_QUOTE.
+ * 3. Another delimiter than the file's, or the same with spaces behind it, gives the right width, and
+ *    cells that fit their columns: OTHER_DELIMITER.
+ * 4. A delimiter that is missing before a quote: see `withDelimiter`, MISSING_DELIMITER.
+ * 5. Too many fields: see `fitSurplus`, EXTRA_DELIMITER; else rejected TOO_MANY_FIELDS.
+ * 6. Too few fields: the missing cells are the last, TOO_FEW_FIELDS; rejected by the same code where
  *    a cell then stands in a column of numbers or dates and is none.
  *
  * A quote that no rule explains rejects the line, UNBALANCED_QUOTE. Cost: O(bytes of the line).
@@ -47,11 +49,16 @@ export class LineRules {
   readonly #readings: readonly RecordScanner[];
   readonly #others: readonly { readonly scanner: RecordScanner; readonly doubtful: boolean }[];
   readonly #wrapped = new Scratch();
+  readonly #delimiter: number;
+  /** Whether anything tells the columns apart. */
+  readonly #isKnown: boolean;
 
   constructor(dialect: FoundDialect, width: number, shapes: readonly ColumnShape[]) {
     const { delimiter, quote, escape, skipBlanks } = dialect;
     this.#width = width;
     this.#shapes = shapes.length === width ? shapes : [];
+    this.#isKnown = this.#shapes.some(({ kind, patterns }) => kind !== null || patterns !== null);
+    this.#delimiter = delimiter.charCodeAt(0);
     this.#marks = marksOf(dialect);
     this.#strict = new RecordScanner(delimiter, quote, escape, { skipBlanks });
     const readings = quote === '' ? [] : READINGS;
@@ -59,10 +66,14 @@ export class LineRules {
       (reading) => new RecordScanner(delimiter, quote, escape, { reading, skipBlanks }),
     );
     const others = OTHER_DELIMITERS.filter((other) => other !== delimiter && other !== quote);
-    this.#others = others.map((other) => ({
-      scanner: new RecordScanner(other, quote, escape),
-      doubtful: DOUBTFUL.includes(other),
-    }));
+    const spaced = { scanner: new RecordScanner(delimiter, quote, escape, { skipBlanks: true }) };
+    this.#others = [
+      { ...spaced, doubtful: false },
+      ...others.map((other) => ({
+        scanner: new RecordScanner(other, quote, escape),
+        doubtful: DOUBTFUL.includes(other),
+      })),
+    ];
   }
 
   /** What a record becomes that is malformed or of another width; `line` is its first line. */
@@ -72,6 +83,7 @@ export class LineRules {
       this.#unwrap(bytes, record) ??
       (strange ? this.#judgeQuotes(bytes, line) : null) ??
       (record.breaks === 0 ? this.#judgeDelimiter(bytes, line, 0) : null) ??
+      (record.breaks === 0 ? this.#judgeGlued(bytes, line) : null) ??
       (record.count > this.#width ? this.#judgeMany(bytes, record) : null) ??
       (record.breaks === 0 ? this.#judgeDelimiter(bytes, line, MOST_SURPLUS) : null) ??
       this.#judgeWidth(bytes, record)
@@ -93,21 +105,23 @@ export class LineRules {
   }
 
   #judgeQuotes(bytes: Uint8Array, line: LinePlace): Verdict | null {
-    let best: { record: RecordScanner; wrong: number } | null = null;
+    let best: { record: RecordScanner; wrong: number; quoted: number } | null = null;
     for (const scanner of this.#readings) {
       const record = this.#scan(scanner, bytes, line);
       if (record === null) continue;
       const wrong = misfits(fieldTexts(bytes, record, this.#marks), this.#shapes);
-      if (best === null || wrong < best.wrong) best = { record, wrong };
+      const quoted = quotedFields(record);
+      const better = best === null || wrong < best.wrong;
+      if (better || (wrong === best?.wrong && quoted > best.quoted))
+        best = { record, wrong, quoted };
     }
     return best === null ? null : asRecord('STRAY_QUOTE', best.record);
   }
 
   /** By other delimiters, with so many fields too many at most, which then have to fit together. */
   #judgeDelimiter(bytes: Uint8Array, { start, end }: LinePlace, surplus: number): Verdict | null {
-    const known = this.#shapes.some(({ kind, patterns }) => kind !== null || patterns !== null);
     for (const { scanner, doubtful } of this.#others) {
-      if ((doubtful || surplus > 0) && !known) continue;
+      if ((doubtful || surplus > 0) && !this.#isKnown) continue;
       const range = { start, end, final: true, spanFrom: end + 1 };
       if (scanner.scan(bytes, range) !== RECORD || scanner.malformed) continue;
       const more = scanner.count - this.#width;
@@ -118,6 +132,22 @@ export class LineRules {
       }
     }
     return null;
+  }
+
+  /** A delimiter that is missing before a quote. */
+  #judgeGlued(bytes: Uint8Array, { start, end }: LinePlace): Verdict | null {
+    if (!this.#isKnown || this.#marks.quote < 0) return null;
+    const glued = {
+      line: bytes.subarray(start, end),
+      delimiter: this.#delimiter,
+      quote: this.#marks.quote,
+    };
+    const fits = (line: Uint8Array, record: RecordScanner) =>
+      misfits(fieldTexts(line, record, this.#marks), this.#shapes) === 0;
+    const line = withDelimiter(glued, this.#strict, { width: this.#width, fits });
+    if (line === null) return null;
+    const record = this.#scan(this.#strict, line, { start: 0, end: line.length });
+    return record && asCells('MISSING_DELIMITER', fieldTexts(line, record, this.#marks));
   }
 
   #judgeMany(bytes: Uint8Array, record: RecordScanner): Verdict | null {
@@ -153,6 +183,11 @@ export class LineRules {
     if (scanner.scan(bytes, range) !== RECORD || scanner.next !== end) return null;
     return scanner.count === this.#width ? scanner : null;
   }
+}
+
+/** Fields in proper quotes. */
+function quotedFields({ flags, count }: RecordScanner): number {
+  return flags.subarray(0, count).filter((flag) => flag !== PLAIN).length;
 }
 
 function rejected(code: string): Verdict {

@@ -35,7 +35,7 @@ export function sniffHeader(records: readonly SampleRecord[], width: number): He
     const typed = typedColumns(all.slice(rows).filter(isWhole));
     if (typed.length < LEAST_TYPED) continue;
     if (!all.slice(0, rows - 1).every((cells) => isUpperRow(cells, typed))) continue;
-    if (typed.every((i) => isName(all[rows - 1][i]))) {
+    if (isWhole(all[rows - 1]) && typed.every((i) => isName(all[rows - 1][i]))) {
       return { rows, confidence: 1 - 1 / (1 + typed.length) };
     }
   }

@@ -92,6 +92,7 @@ export const prepare = {
       STRAY_QUOTE: 'A quote inside a cell was taken for a character',
       WHOLE_LINE_QUOTED: 'The whole line stood in quotes',
       OTHER_DELIMITER: 'The line has another delimiter than the file',
+      MISSING_DELIMITER: 'A delimiter was missing before a quote',
       EXTRA_DELIMITER: 'A delimiter too many',
       TOO_FEW_FIELDS: 'Fewer fields than the header: the last cells are missing',
       BAD_CHARACTERS: 'NUL characters, or bytes that are no text',

@@ -72,6 +72,7 @@ export const prepare: typeof english = {
       STRAY_QUOTE: 'Tanda kutip di dalam sel dibaca sebagai huruf biasa',
       WHOLE_LINE_QUOTED: 'Seluruh baris berada di dalam tanda kutip',
       OTHER_DELIMITER: 'Pemisah baris ini lain dari pemisah filenya',
+      MISSING_DELIMITER: 'Pemisah sebelum tanda kutip hilang',
       EXTRA_DELIMITER: 'Kelebihan satu pemisah',
       TOO_FEW_FIELDS: 'Kolomnya kurang dari judul: sel terakhir kosong',
       BAD_CHARACTERS: 'Karakter NUL, atau byte yang bukan teks',

@@ -55,6 +55,19 @@ describe('a damaged line', () => {
       ['2024-02-01', '5', 'Ana Putri', 'K-9', null],
       'OTHER_DELIMITER',
     ],
+    [
+      'with spaces behind its delimiters',
+      '2024-02-01, 5, "Putri, Ana", K-9, ',
+      ['2024-02-01', '5', 'Putri, Ana', 'K-9', null],
+      'OTHER_DELIMITER',
+    ],
+    ['that lacks a delimiter between quotes', '2024-02-01,5,"Ana""K-9",', ROW, 'MISSING_DELIMITER'],
+    [
+      'that lacks a delimiter before a quote',
+      '2024-02-01,5"Putri, Ana, S.E.",K-9,',
+      ['2024-02-01', '5', 'Putri, Ana, S.E.', 'K-9', null],
+      'MISSING_DELIMITER',
+    ],
     ['that is a sentence', 'many words, and not one that fits', null, 'TOO_FEW_FIELDS'],
     ['in quotes', '"2024-02-01,5,""Ana"",K-9,"', ROW, 'WHOLE_LINE_QUOTED'],
     [
