@@ -201,13 +201,25 @@ export class DelimitedParser {
 
   #takeHeader(record: RecordScanner): void {
     this.lines.header++;
-    this.#header.push(fieldTexts(this.#window.bytes, record, this.#marks));
+    const cells = fieldTexts(this.#window.bytes, record, this.#marks);
+    const wrapped = cells.length === 1 && record.flags[0] !== PLAIN && this.#sniffed.width > 1;
+    this.#header.push(wrapped ? this.#unwrapped(cells[0]) : cells);
     if (--this.#headerLeft === 0) this.#open(joinedNames(this.#header.splice(0)));
   }
 
-  #open(header: readonly string[]): void {
+  /** The names of a header that was quoted as a whole. */
+  #unwrapped(line: string): string[] {
+    const bytes = new TextEncoder().encode(line);
+    const { delimiter, quote, escape, skipBlanks } = this.#sniffed.dialect;
+    const scanner = new RecordScanner(delimiter, quote, escape, { skipBlanks });
+    const range = { start: 0, end: bytes.length, final: true, spanFrom: 0 };
+    return scanner.scan(bytes, range) === RECORD ? fieldTexts(bytes, scanner, this.#marks) : [line];
+  }
+
+  #open(names: readonly string[]): void {
+    const { dialect, plain, rowNumbers, shapes } = this.#sniffed;
+    const header = rowNumbers ? ['', ...names] : names;
     this.#rows.open(header);
-    const { dialect, plain, shapes } = this.#sniffed;
     const width = header.length;
     if (!plain) this.#edges = new TableEdges(dialect, { width, names: header, shapes });
   }

@@ -105,17 +105,17 @@ export class LineRules {
   }
 
   #judgeQuotes(bytes: Uint8Array, line: LinePlace): Verdict | null {
-    let best: { record: RecordScanner; wrong: number; quoted: number } | null = null;
+    let best: RecordScanner | null = null;
+    let [wrong, quoted] = [Infinity, -1];
     for (const scanner of this.#readings) {
       const record = this.#scan(scanner, bytes, line);
       if (record === null) continue;
-      const wrong = misfits(fieldTexts(bytes, record, this.#marks), this.#shapes);
-      const quoted = quotedFields(record);
-      const better = best === null || wrong < best.wrong;
-      if (better || (wrong === best?.wrong && quoted > best.quoted))
-        best = { record, wrong, quoted };
+      const itsWrong = misfits(fieldTexts(bytes, record, this.#marks), this.#shapes);
+      const itsQuoted = quotedFields(record);
+      if (itsWrong > wrong || (itsWrong === wrong && itsQuoted <= quoted)) continue;
+      [best, wrong, quoted] = [record, itsWrong, itsQuoted];
     }
-    return best === null ? null : asRecord('STRAY_QUOTE', best.record);
+    return best === null ? null : asRecord('STRAY_QUOTE', best);
   }
 
   /** By other delimiters, with so many fields too many at most, which then have to fit together. */

@@ -4,13 +4,15 @@ import { learnShapes, type ColumnShape } from './column-shapes';
 import { makeDecoder } from './decoder';
 import { byteOrderMark, detectEncoding } from './detect-encoding';
 import { lineEnd } from './line-end';
+import { countsRows } from './row-numbers';
 import type { SampleRecord } from './sample-records';
 import { sniffConfidence } from './sniff-confidence';
-import { sniffDelimiter } from './sniff-delimiter';
+import { sniffDelimiter, type DelimiterGuess, type KnownMarks } from './sniff-delimiter';
 import { sniffHeader } from './sniff-header';
 import { sniffLocale } from './sniff-locale';
 import { preambleRecords } from './sniff-preamble';
 import { repeatsHeader } from './table-rules';
+import { unwrapLines } from './wrapped-lines';
 import type { Confidence, Encoding, FoundDialect, Locale, ParseOptions } from './types';
 
 /** So much of a file is looked at to learn how it is written. */
@@ -34,6 +36,8 @@ export interface Sniffed {
   readonly width: number;
   /** What tells the columns apart; empty where too few records do. */
   readonly shapes: readonly ColumnShape[];
+  /** Whether the first column counts the records and has no name in the header. */
+  readonly rowNumbers: boolean;
   /** Whether the file is one table and nothing else, because the analyst said so. */
   readonly plain: boolean;
 }
@@ -56,7 +60,8 @@ export function sniff(
   const text = decodedHead(head.subarray(mark), charset);
   const lead = leadingLines(text, options);
   const known = { ...options, delimiter: options.delimiter ?? lead.delimiter };
-  const guess = sniffDelimiter(text.subarray(lead.length), known, complete);
+  const body = text.subarray(lead.length);
+  const guess = sniffWrapped(body, known, complete) ?? sniffDelimiter(body, known, complete);
   const looksAround = options.plain !== true && options.skipRows === undefined;
   const preamble = looksAround ? preambleRecords(guess) : 0;
   const records = firstBlock(guess.sample.records.slice(preamble));
@@ -65,19 +70,21 @@ export function sniff(
     chosenRows(options) ?? (options.plain === true ? Math.min(1, header.rows) : header.rows);
   const names = records.slice(0, headerRows).map(({ cells }) => cells.length);
   const [first] = records.slice(0, headerRows).map(({ cells }) => cells);
-  const body = records
+  const cells = records
     .slice(headerRows)
     .filter(({ malformed }) => !malformed)
     .map(({ cells }) => cells)
-    .filter((cells) => first === undefined || !repeatsHeader(cells, first));
-  const { locale, confidence } = sniffLocale(body);
+    .filter((row) => first === undefined || !repeatsHeader(row, first));
+  const { locale, confidence } = sniffLocale(cells);
+  const rowNumbers = headerRows === 1 && countsRows(first, cells);
   const found = { ...confidence, encoding: sure, header: header.confidence };
   return {
     encoding: charset === 'ascii' ? 'utf-8' : charset,
     charset,
     mark,
     width: guess.width,
-    shapes: learnShapes(body, Math.max(0, ...names) || guess.width),
+    shapes: learnShapes(cells, Math.max(0, ...names) + Number(rowNumbers) || guess.width),
+    rowNumbers,
     plain: options.plain === true,
     locale,
     confidence: sniffConfidence(options, found, { ...guess, preamble }),
@@ -88,6 +95,17 @@ export function sniff(
       skipRows: lead.lines + (preamble > 0 ? records[0].line : 0),
     },
   };
+}
+
+/** As `sniffDelimiter` for a file whose lines are quoted as wholes; null where they are not. */
+function sniffWrapped(
+  body: Uint8Array,
+  known: KnownMarks,
+  complete: boolean,
+): DelimiterGuess | null {
+  const inner = unwrapLines(body);
+  const guess = inner === null ? null : sniffDelimiter(inner, known, complete);
+  return guess !== null && guess.width > 1 ? guess : null;
 }
 
 /** The records up to the first blank line, unless these are too few: what follows may be another table. */

@@ -38,6 +38,7 @@ export class TableEdges {
   readonly #look: TableLook;
   readonly #ahead: RecordScanner;
   readonly #marks: Marks;
+  readonly #delimiter: string;
   #other: Passed | null = null;
   #afterBlank = false;
   #inFooter = false;
@@ -50,6 +51,7 @@ export class TableEdges {
     const { delimiter, quote, escape, skipBlanks } = dialect;
     this.#look = look;
     this.#marks = marksOf(dialect);
+    this.#delimiter = delimiter;
     const name = new TextEncoder().encode(look.names.find((one) => one.trim() !== '') ?? '');
     this.#initials = new Set([...TOTAL_INITIALS, name[0] ?? 0]);
     this.#ahead = new RecordScanner(delimiter, quote, escape, { skipBlanks });
@@ -130,10 +132,10 @@ export class TableEdges {
       const found = this.#next(bytes, { ...range, start });
       if (found === 'wait') return 'wait';
       if (found === null) return isFooter;
-      if (found.cells.length === 0) break;
+      if (found.cells.length === 0 || found.wrapped) break;
       const empty = found.cells.every((cell) => cell.trim() === '');
       afterBlank ||= found.afterBlank;
-      if (!empty && !looksLikeFooter(found.cells, this.#look.width, afterBlank)) break;
+      if (!empty && !looksLikeFooter(found.cells, this.#look.width, afterBlank || isFooter)) break;
       isFooter ||= !empty;
       afterBlank = empty;
       start = found.next;
@@ -143,17 +145,18 @@ export class TableEdges {
   }
 
   /** The next record that is not blank, without cells where it is damaged; null at the end. */
-  #next(bytes: Uint8Array, range: ScanRange): (Found & { afterBlank: boolean }) | null | 'wait' {
+  #next(bytes: Uint8Array, range: ScanRange): Ahead | null | 'wait' {
     const scanner = this.#ahead;
     let [start, afterBlank] = [range.start, false];
     while (start < range.end) {
       const status = scanner.scan(bytes, { ...range, start });
       if (status === INCOMPLETE) return 'wait';
-      if (status !== RECORD) return { cells: [], next: start, afterBlank };
+      if (status !== RECORD) return { cells: [], next: start, afterBlank, wrapped: false };
       if (scanner.count > 1 || scanner.flags[0] !== PLAIN || firstFilled(scanner) >= 0) {
         const cells = fieldTexts(bytes, scanner, this.#marks);
         if (cells.length > 1 || cells[0].trim() !== '') {
-          return { cells, next: scanner.next, afterBlank };
+          const wrapped = cells.length === 1 && cells[0].includes(this.#delimiter);
+          return { cells, next: scanner.next, afterBlank, wrapped };
         }
       }
       afterBlank = true;
@@ -167,6 +170,13 @@ export class TableEdges {
 interface Found {
   readonly cells: readonly string[];
   readonly next: number;
+}
+
+/** A record further on. */
+interface Ahead extends Found {
+  readonly afterBlank: boolean;
+  /** One quoted cell that holds the delimiter: a whole line in quotes. */
+  readonly wrapped: boolean;
 }
 
 /** The first field that holds anything, or -1. */

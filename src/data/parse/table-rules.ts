@@ -16,9 +16,9 @@ export interface TableLook {
 }
 
 /**
- * Whether a record may close a table: its first filled cell is a word for a total, or it is a note, a
- * text alone on a line that is too short or stands behind a blank line. It is a footer only if nothing
- * but such lines follows.
+ * Whether a record may close a table: its first filled cell is a word for a total, or it is a note: a
+ * text alone behind a blank line or another footer, or words alone on a line that is too short. It is a
+ * footer only if nothing but such lines follows. `afterBlank` says that one of the two stands before it.
  */
 export function looksLikeFooter(
   cells: readonly string[],
@@ -29,7 +29,8 @@ export function looksLikeFooter(
   if (width < 2 || filled.length === 0) return false;
   if (isTotal(filled[0].trim())) return true;
   if (filled.length > 1 || !isFilled(cells[0])) return false;
-  return (afterBlank || (cells.length < width && width > 2)) && isNote(cells[0].trim());
+  if (cells.length === width && !afterBlank) return false;
+  return afterBlank ? /\D/.test(cells[0].trim()) : width > 2 && isNote(cells[0].trim());
 }
 
 /** Whether a record repeats the header of its table, as where files were put end to end. */

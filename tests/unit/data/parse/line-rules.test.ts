@@ -113,6 +113,19 @@ describe('a damaged line', () => {
     expect(await read(line)).toEqual({ row, codes: { [code]: 1 } });
   });
 
+  it('may be every line, header and last one included, in quotes', async () => {
+    const lines = ['a,b,c', '1,"Ana, P",2', '2,Budi S.,3'];
+    const text = lines.map((line) => `"${line.replaceAll('"', '""')}"`).join('\r\n');
+    const { table, reasons, lines: counts } = await parse(text);
+    expect(table.columns.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+    expect(rowsOf(table)).toEqual([
+      ['1', 'Ana, P', '2'],
+      ['2', 'Budi S.', '3'],
+    ]);
+    expect(reasons.repaired).toEqual({ WHOLE_LINE_QUOTED: 2 });
+    expect(counts.footer).toBe(0);
+  });
+
   it('is listed up to 5,000 times and counted beyond', async () => {
     const short = Array.from({ length: 6000 }, (_, i) => `2024-02-01,${i}`);
     const { repairs, reasons, lines } = await parse([HEADER, ...GOOD, ...short].join('\n'), MARKS);

@@ -21,6 +21,7 @@ describe('footers', () => {
     ['a total behind an empty cell', [',TOTAL:,21']],
     ['a total in Indonesian', ['Jumlah,3,21']],
     ['a note on a short line', ['Exported by the CRM']],
+    ['notes of one word behind a blank line', ['', 'Rows: 6', 'Confidential']],
     ['a note behind a blank line', ['', 'Source: CRM,,']],
     ['a rule, a total and notes', ['-----', 'Grand total,,21', '', '(3 rows)', 'Source: CRM']],
   ])('%s', async (_, footer) => {
@@ -78,6 +79,12 @@ describe('headers', () => {
     expect(lines).toMatchObject({ header: 2, kept: 3 });
   });
 
+  it('that lack the name of row numbers get one', async () => {
+    const { table, lines } = await read(['name,score', '1,Ana,5', '2,Budi,7', '3,Citra,9']);
+    expect(table.columns.map(({ name }) => name)).toEqual(['column_1', 'name', 'score']);
+    expect(lines).toMatchObject({ header: 1, kept: 3 });
+  });
+
   it('may be set', async () => {
     const lines = ['made today', 'a,b', 'of x,of y', '1,2', '3,4'];
     const { table } = await read(lines, { skipRows: 1, headerRows: 2 });
@@ -115,6 +122,18 @@ describe('further tables', () => {
     const { table, lines } = await read([...TABLE, '', ...OTHER, '', ...TABLE]);
     expect(table.rows).toBe(12);
     expect(lines).toMatchObject({ kept: 12, rejected: 3, header: 2, blank: 2 });
+  });
+
+  it('may have the width of the table, padded with delimiters', async () => {
+    const { table, lines } = await read([
+      'Lead report,,,',
+      'made,2024-02-01,,',
+      ',,,',
+      'id,name,score,day',
+      ...TABLE.slice(1).map((line) => `${line},2024-01-01`),
+    ]);
+    expect(table.columns.map(({ name }) => name)).toEqual(['id', 'name', 'score', 'day']);
+    expect(lines).toMatchObject({ preamble: 3, header: 1, kept: 6 });
   });
 
   it('before the one that has most lines are preamble', async () => {
