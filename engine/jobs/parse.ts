@@ -25,6 +25,8 @@ export const parseOptions: OptionNames = {
   'skip-rows': 'value',
   'skip-blanks': 'value',
   decimal: 'value',
+  thousands: 'value',
+  'date-order': 'value',
   plain: 'flag',
 };
 
@@ -65,6 +67,8 @@ function readParseOptions(args: Args): ParseOptions {
     skipRows: rows(args, 'skip-rows'),
     skipBlanks: skipBlanks && skipBlanks === 'yes',
     decimal: oneOf(args, 'decimal', ['.', ',']),
+    thousands: oneOf(args, 'thousands', ['.', ',']),
+    dateOrder: oneOf(args, 'date-order', ['day', 'month']),
     plain: args.flag('plain') || undefined,
   });
 }

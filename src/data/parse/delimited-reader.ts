@@ -7,7 +7,7 @@ import { ColumnBuilder } from './column-builder';
 import { DelimitedParser } from './delimited-parser';
 import { detectEncoding } from './detect-encoding';
 import { binaryKind } from './file-kind';
-import { finishColumn } from './finish-column';
+import { localeColumn, type ChosenLocale } from './locale-column';
 import { HEAD_BYTES, sniff, type Sniffed } from './sniff';
 import type { ByteSource, ParseOptions } from './types';
 
@@ -38,17 +38,19 @@ export class DelimitedReader {
   read = 0;
   #weight = 1;
   readonly #commaFree: boolean;
+  readonly #chosen: ChosenLocale;
 
   private constructor(
     source: ByteSource,
     bytes: ByteReader,
     sniffed: Sniffed,
-    decimal: '.' | ',' | undefined,
+    options: ParseOptions,
   ) {
     this.#source = source;
     this.#bytes = bytes;
     this.sniffed = sniffed;
-    this.#commaFree = (decimal ?? (sniffed.dialect.delimiter === ',' ? '.' : ',')) === ',';
+    this.#chosen = options;
+    this.#commaFree = (options.decimal ?? (sniffed.dialect.delimiter === ',' ? '.' : ',')) === ',';
     this.parser = new DelimitedParser(sniffed);
   }
 
@@ -63,7 +65,7 @@ export class DelimitedReader {
       const complete = head.length < HEAD_BYTES;
       checkHead(source.name, head, options, complete);
       const sniffed = sniff(head, options, complete);
-      const reader = new DelimitedReader(source, bytes, sniffed, options.decimal);
+      const reader = new DelimitedReader(source, bytes, sniffed, options);
       reader.#take(head, sniffed.mark);
       reader.#take(rest, 0);
       return reader;
@@ -112,7 +114,7 @@ export class DelimitedReader {
     const columns: Column[] = [];
     for (let i = 0; i < names.length; i++) {
       control.checkpoint();
-      columns.push(finishColumn(names[i], builders[i], context));
+      columns.push(localeColumn(names[i], builders[i], context, this.#chosen));
       if (release) builders[i] = NOTHING;
     }
     return { rows, columns };

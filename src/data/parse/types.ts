@@ -57,6 +57,10 @@ export interface ParseOptions {
   readonly plain?: boolean;
   /** The decimal mark of every column; found column by column where absent. */
   readonly decimal?: '.' | ',';
+  /** The mark between thousands of every column of such numbers. */
+  readonly thousands?: '.' | ',';
+  /** Of dates that end with the year. Where absent: day before month, unless a date does not exist so. */
+  readonly dateOrder?: 'day' | 'month';
   /** Bytes the import may need at its peak; DEFAULT_MEMORY_LIMIT where absent. More fails with FILE_TOO_BIG. */
   readonly memoryLimit?: number;
 }
