@@ -10,7 +10,7 @@ const CELLS_A_SHAPE = 4;
 export interface ColumnShape {
   readonly kind: 'number' | 'timestamp' | null;
   readonly empty: 'never' | 'always' | 'sometimes';
-  /** The cells' patterns, such as `a-9`, where there are few. */
+  /** The cells' patterns, such as `a-9`, where there are few and none is of words alone. */
   readonly patterns: ReadonlySet<string> | null;
 }
 
@@ -33,7 +33,8 @@ export function misfits(cells: readonly string[], shapes: readonly ColumnShape[]
   return count;
 }
 
-function fits(cell: string, { kind, empty, patterns }: ColumnShape): boolean {
+/** Whether a cell is like the others of its column. */
+export function fits(cell: string, { kind, empty, patterns }: ColumnShape): boolean {
   if (cell.trim() === '') return empty !== 'never';
   if (empty === 'always') return false;
   if (kind !== null) return cellKind(cell) === kind;
@@ -47,10 +48,11 @@ function shapeOf(cells: readonly string[]): ColumnShape {
   const kind = kinds.size === 1 && (only === 'number' || only === 'timestamp') ? only : null;
   const patterns = new Set(filled.map(patternOf));
   const few = patterns.size <= MOST_SHAPES && filled.length >= patterns.size * CELLS_A_SHAPE;
+  const codes = few && [...patterns].every((pattern) => /[^a\s]/.test(pattern));
   return {
     kind,
     empty: filled.length === cells.length ? 'never' : filled.length === 0 ? 'always' : 'sometimes',
-    patterns: kind === null && few ? patterns : null,
+    patterns: kind === null && codes ? patterns : null,
   };
 }
 

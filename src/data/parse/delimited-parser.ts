@@ -221,7 +221,9 @@ export class DelimitedParser {
     const header = rowNumbers ? ['', ...names] : names;
     this.#rows.open(header);
     const width = header.length;
-    if (!plain) this.#edges = new TableEdges(dialect, { width, names: header, shapes });
+    const isRow = (bytes: Uint8Array, record: RecordScanner, start: number) =>
+      this.#judge().explains(bytes, record, { start, end: record.next });
+    if (!plain) this.#edges = new TableEdges(dialect, { width, names: header, shapes, isRow });
   }
 
   #judge(): LineRules {

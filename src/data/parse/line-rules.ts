@@ -90,6 +90,13 @@ export class LineRules {
     );
   }
 
+  /** Whether a record of one field is a whole record written in another way. */
+  explains(bytes: Uint8Array, record: RecordScanner, line: LinePlace): boolean {
+    if (record.count > 1 || this.#width < 2) return false;
+    const { code, rejected: isRejected } = this.judgeRecord(bytes, record, line);
+    return !isRejected && code !== 'TOO_FEW_FIELDS';
+  }
+
   /** What a line becomes in which a quote opens that never properly closes. */
   judgeUnbalanced(bytes: Uint8Array, line: LinePlace): Verdict {
     return this.#judgeQuotes(bytes, line) ?? rejected('UNBALANCED_QUOTE');

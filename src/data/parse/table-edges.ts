@@ -38,7 +38,6 @@ export class TableEdges {
   readonly #look: TableLook;
   readonly #ahead: RecordScanner;
   readonly #marks: Marks;
-  readonly #delimiter: string;
   #other: Passed | null = null;
   #afterBlank = false;
   #inFooter = false;
@@ -51,7 +50,6 @@ export class TableEdges {
     const { delimiter, quote, escape, skipBlanks } = dialect;
     this.#look = look;
     this.#marks = marksOf(dialect);
-    this.#delimiter = delimiter;
     const name = new TextEncoder().encode(look.names.find((one) => one.trim() !== '') ?? '');
     this.#initials = new Set([...TOTAL_INITIALS, name[0] ?? 0]);
     this.#ahead = new RecordScanner(delimiter, quote, escape, { skipBlanks });
@@ -132,7 +130,7 @@ export class TableEdges {
       const found = this.#next(bytes, { ...range, start });
       if (found === 'wait') return 'wait';
       if (found === null) return isFooter;
-      if (found.cells.length === 0 || found.wrapped) break;
+      if (found.cells.length === 0 || found.isRow) break;
       const empty = found.cells.every((cell) => cell.trim() === '');
       afterBlank ||= found.afterBlank;
       if (!empty && !looksLikeFooter(found.cells, this.#look.width, afterBlank || isFooter)) break;
@@ -151,12 +149,12 @@ export class TableEdges {
     while (start < range.end) {
       const status = scanner.scan(bytes, { ...range, start });
       if (status === INCOMPLETE) return 'wait';
-      if (status !== RECORD) return { cells: [], next: start, afterBlank, wrapped: false };
+      if (status !== RECORD) return { cells: [], next: start, afterBlank, isRow: true };
       if (scanner.count > 1 || scanner.flags[0] !== PLAIN || firstFilled(scanner) >= 0) {
         const cells = fieldTexts(bytes, scanner, this.#marks);
         if (cells.length > 1 || cells[0].trim() !== '') {
-          const wrapped = cells.length === 1 && cells[0].includes(this.#delimiter);
-          return { cells, next: scanner.next, afterBlank, wrapped };
+          const isRow = cells.length === 1 && this.#look.isRow(bytes, scanner, start);
+          return { cells, next: scanner.next, afterBlank, isRow };
         }
       }
       afterBlank = true;
@@ -175,8 +173,8 @@ interface Found {
 /** A record further on. */
 interface Ahead extends Found {
   readonly afterBlank: boolean;
-  /** One quoted cell that holds the delimiter: a whole line in quotes. */
-  readonly wrapped: boolean;
+  /** A line of one cell that becomes a row by its own rules. */
+  readonly isRow: boolean;
 }
 
 /** The first field that holds anything, or -1. */

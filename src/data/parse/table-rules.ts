@@ -1,5 +1,6 @@
 import { cellKind } from './cell-kind';
 import type { ColumnShape } from './column-shapes';
+import type { RecordScanner } from './record-scanner';
 
 const TOTAL = /^(?:grand |sub[- ]?)?(?:total|jumlah|sum)(?: keseluruhan| umum)?:?$/i;
 
@@ -13,6 +14,8 @@ export interface TableLook {
   readonly width: number;
   readonly names: readonly string[];
   readonly shapes: readonly ColumnShape[];
+  /** Whether the rules for damaged lines make a row of a record of one field that begins at `start`. */
+  readonly isRow: (bytes: Uint8Array, record: RecordScanner, start: number) => boolean;
 }
 
 /**

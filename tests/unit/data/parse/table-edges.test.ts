@@ -37,6 +37,8 @@ describe('footers', () => {
     ['a record that was cut off', ['7']],
     ['a record that begins like one', ['7,Total,3']],
     ['empty cells', [',,']],
+    ['a line by another delimiter', ['7;Gita Sari;2']],
+    ['a line in quotes', ['"7,Gita Sari,2"']],
     ['more lines than a footer has', Array.from({ length: 30 }, () => 'a note of words')],
   ])('is not: %s', async (_, more) => {
     const { lines } = await read([...TABLE, ...more]);
