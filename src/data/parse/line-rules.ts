@@ -14,6 +14,12 @@ export interface Verdict {
   readonly cells: readonly string[] | null;
 }
 
+/** A scanner by another delimiter; a doubtful one stands in many a sentence. */
+interface OtherScanner {
+  readonly scanner: RecordScanner;
+  readonly doubtful: boolean;
+}
+
 /** Where a line stands: its first byte, and behind its first line end. */
 export interface LinePlace {
   readonly start: number;
@@ -47,7 +53,7 @@ export class LineRules {
   readonly #marks: Marks;
   readonly #strict: RecordScanner;
   readonly #readings: readonly RecordScanner[];
-  readonly #others: readonly { readonly scanner: RecordScanner; readonly doubtful: boolean }[];
+  readonly #others: readonly OtherScanner[];
   readonly #wrapped = new Scratch();
   readonly #delimiter: number;
   /** Whether anything tells the columns apart. */
@@ -67,13 +73,14 @@ export class LineRules {
     );
     const others = OTHER_DELIMITERS.filter((other) => other !== delimiter && other !== quote);
     const spaced = { scanner: new RecordScanner(delimiter, quote, escape, { skipBlanks: true }) };
-    this.#others = [
+    const all = [
       { ...spaced, doubtful: false },
       ...others.map((other) => ({
         scanner: new RecordScanner(other, quote, escape),
         doubtful: DOUBTFUL.includes(other),
       })),
     ];
+    this.#others = width < 2 ? [] : all;
   }
 
   /** What a record becomes that is malformed or of another width; `line` is its first line. */

@@ -20,7 +20,7 @@ export const prepare = {
     chosen: 'chosen by you',
     yes: 'Yes',
     no: 'No',
-    delimiters: { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Pipe' },
+    delimiters: { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Pipe', ' ': 'Space' },
     quoteNone: 'None',
     preview: 'Preview',
     previewSub: 'first lines, as they would be read',

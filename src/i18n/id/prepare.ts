@@ -21,7 +21,7 @@ export const prepare: typeof english = {
     chosen: 'pilihan Anda',
     yes: 'Ya',
     no: 'Tidak',
-    delimiters: { ',': 'Koma', ';': 'Titik koma', '\t': 'Tab', '|': 'Garis tegak' },
+    delimiters: { ',': 'Koma', ';': 'Titik koma', '\t': 'Tab', '|': 'Garis tegak', ' ': 'Spasi' },
     quoteNone: 'Tidak ada',
     preview: 'Pratinjau',
     previewSub: 'baris-baris pertama, seperti akan dibaca',

@@ -126,6 +126,12 @@ describe('a damaged line', () => {
     expect(counts.footer).toBe(0);
   });
 
+  it('of a table with one column is too long by any delimiter', async () => {
+    const { table, reasons } = await parse('note\none\ntwo, three\n"four, five"\n', MARKS);
+    expect(rowsOf(table)).toEqual([['one'], ['four, five']]);
+    expect(reasons.rejected).toEqual({ TOO_MANY_FIELDS: 1 });
+  });
+
   it('is listed up to 5,000 times and counted beyond', async () => {
     const short = Array.from({ length: 6000 }, (_, i) => `2024-02-01,${i}`);
     const { repairs, reasons, lines } = await parse([HEADER, ...GOOD, ...short].join('\n'), MARKS);
