@@ -3,10 +3,13 @@
 //   cells    8 B { start u32, length u32 }, by column: cell (c, r) at cells + c * stride + r * 8
 //   lengths  u32 a column: bytes of its cells together
 //   job      { text, end, delimiter, quote, columns, cells, stride, capacity, scratch, lengths,
-//              records, next, why } u32 each; the last three are written
+//              records, next, why, words, initials } u32 each; records, next and why are written
+//   words    12 B { start u32, length u32, is beginning u32 }, in lower case, 0 behind the last; 0: none
+//   initials 256 B: 1 for bytes that a word or a blank before one may begin with
 //
 // Plain is a record of `columns` fields that ends in LF or CRLF, whose quotes stand around whole
-// fields and hold no line end, and that is not blank. The first that is not stops the kernel.
+// fields and hold no line end, that is not blank, and, where there are words, whose first filled cell
+// is not, or does not begin with, one of them. The first that is not plain stops the kernel.
 
 const TEXT: usize = 0;
 const END: usize = 4;
@@ -21,6 +24,8 @@ const LENGTHS: usize = 36;
 const RECORDS: usize = 40;
 const NEXT: usize = 44;
 const WHY: usize = 48;
+const WORDS: usize = 52;
+const INITIALS: usize = 56;
 
 /** The text ends inside the record at `next`. */
 const TEXT_ENDS: u32 = 0;
@@ -81,6 +86,53 @@ function isBlank(from: usize, to: usize): bool {
   return true;
 }
 
+/** Bit 5 is what tells small from capital letters, and digits from a few marks. */
+const LOWER: u32 = 32;
+
+/** Whether the cell is one of the words, whatever the case and what blanks are around it. */
+function isWord(at: usize, end: usize, words: usize): bool {
+  const first = at;
+  while (at < end && (<u32>load<u8>(at) === 32 || <u32>load<u8>(at) === 9)) at++;
+  // A blank that is no ASCII may follow one that is.
+  if (at > first && at < end && (<u32>load<u8>(at) < 32 || <u32>load<u8>(at) > 126)) return true;
+  for (; load<u32>(words) !== 0; words += 12) {
+    const word = <usize>load<u32>(words);
+    const length = <usize>load<u32>(words, 4);
+    if (end - at < length) continue;
+    let same: usize = 0;
+    while (same < length && ((<u32>load<u8>(at + same)) | LOWER) === <u32>load<u8>(word + same))
+      same++;
+    if (same < length) continue;
+    if (load<u32>(words, 8) !== 0 || isUnprinted(at + length, end)) return true;
+  }
+  return false;
+}
+
+/** Whether nothing but blanks, of whatever kind, follows. */
+function isUnprinted(at: usize, end: usize): bool {
+  for (; at < end; at++) {
+    const c = <u32>load<u8>(at);
+    if (c > 32 && c < 127) return false;
+  }
+  return true;
+}
+
+/** Whether the first filled cell of a record is one of the words, or none is filled. */
+function isSuspect(job: usize, record: i32): bool {
+  const columns = load<i32>(job, COLUMNS);
+  const stride = <usize>load<u32>(job, STRIDE);
+  let cell = <usize>load<u32>(job, CELLS) + ((<usize>record) << 3);
+  let column = 0;
+  while (column < columns && load<u32>(cell, 4) === 0) {
+    column++;
+    cell += stride;
+  }
+  if (column === columns) return true;
+  const start = <usize>load<u32>(cell);
+  if (load<u8>(<usize>load<u32>(job, INITIALS) + <usize>load<u8>(start)) === 0) return false;
+  return isWord(start, start + <usize>load<u32>(cell, 4), <usize>load<u32>(job, WORDS));
+}
+
 function stop(job: usize, next: usize, why: u32, records: i32): i32 {
   store<i32>(job, records, RECORDS);
   store<u32>(job, <u32>next, NEXT);
@@ -104,6 +156,7 @@ function split(job: usize): i32 {
   const delimiters = i8x16.splat(<i8>delimiter);
   const quotes = i8x16.splat(<i8>quote);
   let scratch = <usize>load<u32>(job, SCRATCH);
+  const watched = load<u32>(job, WORDS) !== 0;
   let at = <usize>load<u32>(job, TEXT);
   for (let record = 0; record < capacity; record++) {
     const first = at;
@@ -161,6 +214,7 @@ function split(job: usize): i32 {
       }
       break;
     }
+    if (watched && isSuspect(job, record)) return stop(job, first, NOT_PLAIN, record);
   }
   return stop(job, at, FULL, capacity);
 }

@@ -19,12 +19,14 @@ const MOST_NUMBERS = 8192;
 /** Kernels read and write so far behind what they are given. */
 const PADDING = 32;
 const NO_QUOTE = 256;
+/** The bit between small and capital letters. */
+const LOWER = 32;
 const FIRST_MEMORY = 8 << 20;
 const MOST_MEMORY = 4 * 1024 * 1024 * 1024;
 const POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 
 // Places of the words of a splitting; see assembly/split-records.ts.
-const JOB_WORDS = 13;
+const JOB_WORDS = 15;
 const END = 1;
 const CAPACITY = 7;
 const LENGTHS = 9;
@@ -32,10 +34,19 @@ const RECORDS = 10;
 const NEXT = 11;
 const WHY = 12;
 
-/** What stands between fields, and around them: one character each, '' for no quote. */
-export interface Marks {
+/** What the first filled cell of a record may not be, or begin with, in small letters of any case. */
+export interface Suspects {
+  readonly beginnings: readonly string[];
+  readonly wholes: readonly string[];
+}
+
+/** The text's columns, and what stands between fields and around them: one character each, '' for no quote. */
+export interface Layout {
+  readonly columns: number;
   readonly delimiter: string;
   readonly quote: string;
+  /** Null where every record may be taken as it is, an empty one, too. */
+  readonly suspects: Suspects | null;
 }
 
 /** Part of a text, and how many records of it are wanted at most. */
@@ -93,6 +104,7 @@ export class CellKernels {
   readonly #team: ShardTeam;
   readonly #columns: number;
   readonly #marks: readonly [delimiter: number, quote: number];
+  readonly #watch: readonly [words: number, initials: number];
   /** Records of one text at most. */
   readonly #capacity: number;
   /** The text whose cells wait for their columns, and the one that is split next. */
@@ -106,15 +118,14 @@ export class CellKernels {
   readonly #out: number;
   #filled: Filled[] = [];
 
-  private constructor({ exports, heap, team }: Instance, columns: number, marks: Marks) {
+  private constructor({ exports, heap, team }: Instance, layout: Layout) {
+    const { columns, delimiter, quote, suspects } = layout;
     this.#kernels = exports;
     this.#heap = heap;
     this.#team = team;
     this.#columns = columns;
-    this.#marks = [
-      marks.delimiter.charCodeAt(0),
-      marks.quote === '' ? NO_QUOTE : marks.quote.charCodeAt(0),
-    ];
+    this.#marks = [delimiter.charCodeAt(0), quote === '' ? NO_QUOTE : quote.charCodeAt(0)];
+    this.#watch = suspects === null ? [0, 0] : placeSuspects(heap, suspects);
     // Odd, so that the columns of one record do not fall on one line of the cache.
     this.#capacity = Math.max(15, Math.min(MOST_RECORDS, Math.floor(CELLS / columns))) | 1;
     this.#slots = [this.#takeSlot(), this.#takeSlot()];
@@ -127,13 +138,13 @@ export class CellKernels {
   }
 
   /** Null where the kernels cannot run, or nothing separates fields. */
-  static open(kernels: Kernels | null, columns: number, marks: Marks): CellKernels | null {
-    if (kernels === null || marks.delimiter === '' || columns === 0) return null;
+  static open(kernels: Kernels | null, layout: Layout): CellKernels | null {
+    if (kernels === null || layout.delimiter === '' || layout.columns === 0) return null;
     const made = instantiateKernels(kernels.module, FIRST_MEMORY, MOST_MEMORY);
     if (made === null) return null;
     const team = new ShardTeam(kernels.parallel, { module: kernels.module, ...made });
     const heap = new KernelHeap(made.memory);
-    return new CellKernels({ exports: made.exports, heap, team }, columns, marks);
+    return new CellKernels({ exports: made.exports, heap, team }, layout);
   }
 
   /** Lets the threads go; what needs none goes on. */
@@ -208,7 +219,7 @@ export class CellKernels {
     const cells = heap.take(stride * this.#columns);
     const lengths = heap.take(4 * this.#columns);
     const known = [text, text, ...this.#marks, this.#columns, cells, stride, 0, scratch, lengths];
-    heap.words.set(known, job / 4);
+    heap.words.set([...known, 0, 0, 0, ...this.#watch], job / 4);
     return { job, text, cells };
   }
 
@@ -262,4 +273,29 @@ export class CellKernels {
       target.finish(this.#cellsOf(slot, column), records, this.#numbersOf(column));
     });
   }
+}
+
+/** Words in kernel memory, small letters or not, and a table of what they begin with. */
+function placeSuspects(
+  heap: KernelHeap,
+  { beginnings, wholes }: Suspects,
+): [words: number, initials: number] {
+  const all = [...new Set([...beginnings, ...wholes])].map((word) => ({
+    bytes: new TextEncoder().encode(word).map((byte) => byte | LOWER),
+    isBeginning: beginnings.includes(word) ? 1 : 0,
+  }));
+  const initials = heap.take(256);
+  for (const { bytes } of all) {
+    for (let byte = 0; byte < 256; byte++) {
+      if ((byte | LOWER) === bytes[0]) heap.bytes[initials + byte] = 1;
+    }
+  }
+  for (const blank of [9, 32]) heap.bytes[initials + blank] = 1;
+  const words = heap.take(12 * (all.length + 1));
+  all.forEach(({ bytes, isBeginning }, i) => {
+    const at = heap.take(bytes.length);
+    heap.bytes.set(bytes, at);
+    heap.words.set([at, bytes.length, isBeginning], words / 4 + 3 * i);
+  });
+  return [words, initials];
 }

@@ -48,10 +48,16 @@ export class ByteWindow {
     this.#fileCursor += count;
   }
 
+  /** Whether something before `index` was changed that `takeEdits` has not told yet. */
+  hasEdits(index: number): boolean {
+    return (
+      this.#nextEdit < this.#edits.length && this.#edits[this.#nextEdit].at < this.base + index
+    );
+  }
+
   /** Whether something before `index` was changed; forgets what it tells. */
   takeEdits(index: number): boolean {
-    if (this.#nextEdit === this.#edits.length) return false;
-    if (this.#edits[this.#nextEdit].at >= this.base + index) return false;
+    if (!this.hasEdits(index)) return false;
     this.#moveCursor(index);
     return true;
   }

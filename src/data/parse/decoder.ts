@@ -19,10 +19,17 @@ export interface Decoder {
 /**
  * A decoder for an encoding. 'ascii' means that nothing but ASCII was seen so far: the first other
  * byte then settles between UTF-8 and Windows-1252. Byte order marks are the caller's to skip.
+ * `keepNuls`: NUL characters stay, for a file that escapes with them.
  */
-export function makeDecoder(encoding: Encoding | 'ascii', window: ByteWindow): Decoder {
-  if (encoding === 'utf-16le' || encoding === 'utf-16be') return new WideDecoder(encoding, window);
-  return new NarrowDecoder(encoding, window);
+export function makeDecoder(
+  encoding: Encoding | 'ascii',
+  window: ByteWindow,
+  keepNuls = false,
+): Decoder {
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') {
+    return new WideDecoder(encoding, window, keepNuls);
+  }
+  return new NarrowDecoder(encoding, window, keepNuls);
 }
 
 /** The first byte from `at` on that is NUL or no ASCII, or the end. Looks at four bytes at a time. */
@@ -61,9 +68,11 @@ class NarrowDecoder implements Decoder {
   readonly #window: ByteWindow;
   #mode: 'ascii' | 'utf-8' | 'windows-1252' = 'ascii';
   #pending = new Uint8Array(0);
+  readonly #keepNuls: boolean;
 
-  constructor(mode: 'ascii' | 'utf-8' | 'windows-1252', window: ByteWindow) {
+  constructor(mode: 'ascii' | 'utf-8' | 'windows-1252', window: ByteWindow, keepNuls: boolean) {
     this.#window = window;
+    this.#keepNuls = keepNuls;
     this.#settle(mode);
   }
 
@@ -91,6 +100,10 @@ class NarrowDecoder implements Decoder {
       const byte = bytes[at];
       if (byte !== 0 && byte < 0x80) {
         at = plainUntil(bytes, at + 1);
+        continue;
+      }
+      if (byte === 0 && this.#keepNuls) {
+        at++;
         continue;
       }
       if (byte === 0) {
@@ -139,8 +152,10 @@ class WideDecoder implements Decoder {
   readonly #window: ByteWindow;
   readonly #decoder: TextDecoder;
   readonly #encoder = new TextEncoder();
+  readonly #keepNuls: boolean;
 
-  constructor(encoding: 'utf-16le' | 'utf-16be', window: ByteWindow) {
+  constructor(encoding: 'utf-16le' | 'utf-16be', window: ByteWindow, keepNuls: boolean) {
+    this.#keepNuls = keepNuls;
     this.encoding = encoding;
     this.#window = window;
     this.#window.width = 'double';
@@ -156,7 +171,7 @@ class WideDecoder implements Decoder {
   }
 
   #append(text: string): void {
-    const pieces = text.split('\0');
+    const pieces = this.#keepNuls ? [text] : text.split('\0');
     pieces.forEach((piece, i) => {
       if (i > 0) this.#window.edit(2);
       this.#window.append(this.#encoder.encode(piece));

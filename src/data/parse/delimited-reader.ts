@@ -8,7 +8,7 @@ import { ColumnBuilder } from './column-builder';
 import { DelimitedParser } from './delimited-parser';
 import { detectEncoding } from './detect-encoding';
 import { binaryKind } from './file-kind';
-import { finishColumn } from './finish-column';
+import { localeColumn, type ChosenLocale } from './locale-column';
 import { HEAD_BYTES, sniff } from './sniff';
 import type { ByteSource, ParseOptions } from './types';
 
@@ -37,11 +37,21 @@ export class DelimitedReader {
   /** Bytes of text so far, after gunzipping. */
   read = 0;
   #weight = 1;
+  readonly #commaFree: boolean;
+  readonly #chosen: ChosenLocale;
 
-  private constructor(source: ByteSource, bytes: ByteReader, parser: DelimitedParser) {
+  private constructor(
+    source: ByteSource,
+    bytes: ByteReader,
+    parser: DelimitedParser,
+    options: ParseOptions,
+  ) {
     this.#source = source;
     this.#bytes = bytes;
     this.parser = parser;
+    this.#chosen = options;
+    const { delimiter } = parser.sniffed.dialect;
+    this.#commaFree = (options.decimal ?? (delimiter === ',' ? '.' : ',')) === ',';
   }
 
   /**
@@ -59,7 +69,8 @@ export class DelimitedReader {
       const complete = head.length < HEAD_BYTES;
       checkHead(source.name, head, options, complete);
       const sniffed = sniff(head, options, complete);
-      const reader = new DelimitedReader(source, bytes, new DelimitedParser(sniffed, { kernels }));
+      const parser = new DelimitedParser(sniffed, { kernels });
+      const reader = new DelimitedReader(source, bytes, parser, options);
       reader.#take(head, sniffed.mark);
       reader.#take(rest, 0);
       return reader;
@@ -104,12 +115,12 @@ export class DelimitedReader {
 
   /** The typed table of what was read so far. With `release`, each builder is let go once it is done. */
   table(control: JobControl, release = false): Table {
-    const { names, builders, rows, kernels, sniffed } = this.parser;
-    const context = { control, commaFree: sniffed.dialect.delimiter !== ',', kernels };
+    const { names, builders, rows, kernels } = this.parser;
+    const context = { control, commaFree: this.#commaFree, kernels };
     const columns: Column[] = [];
     for (let i = 0; i < names.length; i++) {
       control.checkpoint();
-      columns.push(finishColumn(names[i], builders[i], context));
+      columns.push(localeColumn(names[i], builders[i], context, this.#chosen));
       if (release) builders[i] = NOTHING;
     }
     return { rows, columns };

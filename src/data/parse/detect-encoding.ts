@@ -6,6 +6,8 @@ export interface EncodingGuess {
   /** 'ascii' where every byte so far is ASCII, so that UTF-8 and Windows-1252 are both still possible. */
   readonly encoding: Encoding | 'ascii';
   readonly mark: number;
+  /** 0 to 1: Windows-1252 stays below 1, since other one-byte encodings look the same. */
+  readonly confidence: number;
 }
 
 /** A file whose bad bytes are rarer than one in this many good characters is damaged UTF-8. */
@@ -19,7 +21,7 @@ export function detectEncoding(head: Uint8Array): EncodingGuess {
   const marked = byteOrderMark(head);
   if (marked !== null) return marked;
   const wide = unmarkedWide(head);
-  if (wide !== null) return { encoding: wide, mark: 0 };
+  if (wide !== null) return { encoding: wide, mark: 0, confidence: 0.95 };
   let [good, bad] = [0, 0];
   for (let at = 0; at < head.length;) {
     const length = utf8SequenceLength(head, at, head.length);
@@ -28,16 +30,19 @@ export function detectEncoding(head: Uint8Array): EncodingGuess {
     else if (length > 1) good++;
     at += Math.max(1, length);
   }
-  if (good === 0 && bad === 0) return { encoding: 'ascii', mark: 0 };
-  return { encoding: bad * GOOD_TO_BAD > good ? 'windows-1252' : 'utf-8', mark: 0 };
+  const all = good + bad;
+  if (all === 0) return { encoding: 'ascii', mark: 0, confidence: 1 };
+  return bad * GOOD_TO_BAD > good
+    ? { encoding: 'windows-1252', mark: 0, confidence: (0.8 * bad) / all }
+    : { encoding: 'utf-8', mark: 0, confidence: good / all };
 }
 
 /** The encoding and length of a byte order mark at the start, or null. */
 export function byteOrderMark(head: Uint8Array): EncodingGuess | null {
   const [a, b, c] = [head[0], head[1], head[2]];
-  if (a === 0xef && b === 0xbb && c === 0xbf) return { encoding: 'utf-8', mark: 3 };
-  if (a === 0xff && b === 0xfe) return { encoding: 'utf-16le', mark: 2 };
-  if (a === 0xfe && b === 0xff) return { encoding: 'utf-16be', mark: 2 };
+  if (a === 0xef && b === 0xbb && c === 0xbf) return { encoding: 'utf-8', mark: 3, confidence: 1 };
+  if (a === 0xff && b === 0xfe) return { encoding: 'utf-16le', mark: 2, confidence: 1 };
+  if (a === 0xfe && b === 0xff) return { encoding: 'utf-16be', mark: 2, confidence: 1 };
   return null;
 }
 

@@ -15,3 +15,14 @@ export function headerNames(cells: readonly string[]): string[] {
     return name;
   });
 }
+
+/** One name a column from several lines of a header: what each line says, joined by a space. */
+export function joinedNames(lines: readonly (readonly string[])[]): string[] {
+  const width = Math.max(...lines.map((cells) => cells.length));
+  return Array.from({ length: width }, (_, i) =>
+    lines
+      .map((cells) => (cells[i] ?? '').trim())
+      .filter((name) => name !== '')
+      .join(' '),
+  );
+}

@@ -19,7 +19,7 @@ export const DEFAULT_MEMORY_LIMIT = 3 * 1024 * 1024 * 1024;
  * Throws LeadbenchError: FILE_EMPTY {name}; HEADER_ONLY {name}; ALL_LINES_REJECTED {name, lines};
  * BINARY_FILE {name, kind}; GZIP_DAMAGED {name}; FILE_UNREADABLE {name}; FILE_TOO_BIG {name, estimate, limit, rows} once the
  * first 8 MB, or any later part, show that `memoryLimit` will not do; DELIMITER_INVALID {delimiter};
- * QUOTE_INVALID {quote}; CANCELLED.
+ * QUOTE_INVALID {quote}; ESCAPE_INVALID {escape}; ROWS_INVALID {rows}; CANCELLED.
  */
 export async function parseDelimited(
   source: ByteSource,
@@ -38,8 +38,13 @@ export async function parseDelimited(
       table,
       encoding: parser.encoding,
       dialect: parser.sniffed.dialect,
+      locale: parser.sniffed.locale,
+      confidence: parser.sniffed.confidence,
       lines: parser.lines,
       rejects: parser.rejects.items,
+      repairs: parser.repairs.items,
+      reasons: { rejected: parser.rejects.counts, repaired: parser.repairs.counts },
+      otherTables: parser.otherTables,
     };
   } finally {
     await reader.cancel();

@@ -1,14 +1,16 @@
 import { NO_CONTROL } from '../../util/progress';
 import { DelimitedReader, ESTIMATE_BYTES, type Estimate } from './delimited-reader';
 import { DEFAULT_MEMORY_LIMIT } from './parse-delimited';
-import type { ByteSource, Dialect, Encoding, ParseOptions } from './types';
+import type { ByteSource, Confidence, Encoding, FoundDialect, Locale, ParseOptions } from './types';
 
 /** Rows that a preview shows. */
 const PREVIEW_ROWS = 50;
 
 /** The look of a file before it is imported. */
 export interface DelimitedPreview {
-  readonly dialect: Dialect;
+  readonly dialect: FoundDialect;
+  readonly locale: Locale;
+  readonly confidence: Confidence;
   readonly encoding: Encoding;
   readonly header: readonly string[];
   /** Cells exactly as written, '' where empty. */
@@ -20,7 +22,8 @@ export interface DelimitedPreview {
 /**
  * Reads at most the first 8 MB of text and shows how the file would be read with these options, and
  * what all of it will come to. A file with a header alone has no rows here; it is no error.
- * Throws LeadbenchError FILE_EMPTY, BINARY_FILE, GZIP_DAMAGED, FILE_UNREADABLE, DELIMITER_INVALID, QUOTE_INVALID.
+ * Throws LeadbenchError FILE_EMPTY, BINARY_FILE, GZIP_DAMAGED, FILE_UNREADABLE,
+ * and what `sniff` throws.
  */
 export async function previewDelimited(
   source: ByteSource,
@@ -33,6 +36,8 @@ export async function previewDelimited(
     const shown = Math.min(PREVIEW_ROWS, parser.rows);
     return {
       dialect: parser.sniffed.dialect,
+      locale: parser.sniffed.locale,
+      confidence: parser.sniffed.confidence,
       encoding: parser.encoding,
       header: parser.names,
       rows: Array.from({ length: shown }, (_, row) => parser.builders.map((b) => b.cellAt(row))),

@@ -1,5 +1,6 @@
 const LF = 10;
 const CR = 13;
+const SPACE = 32;
 
 /** What a field is: as it stands, inside quotes, or inside quotes with escapes to undo. */
 export const PLAIN = 0;
@@ -19,6 +20,29 @@ export type ScanStatus = 0 | 1 | 2 | 3;
 /** Longer than this and a line, or what an open quote holds, is taken for damage. */
 export const MAX_RECORD_BYTES = 1 << 24;
 
+/**
+ * How a quote is read that text follows and no delimiter:
+ * - 'first': the field is literal, its quotes included, up to the delimiter after the closing quote;
+ * - 'last': a quote closes only where a delimiter or the line's end follows; others belong to the cell;
+ * - 'single': as 'last', and a doubled quote is two quotes of the cell;
+ * - 'literal': the opening quote belongs to the cell, which ends at the next delimiter.
+ * By the last three a quote that does not close on its line is literal too.
+ */
+export type QuoteReading = 'first' | 'last' | 'single' | 'literal';
+
+/** What else a scanner is told. */
+export interface ScannerOptions {
+  readonly reading?: QuoteReading;
+  /** Spaces at the start of a field are no part of it. */
+  readonly skipBlanks?: boolean;
+}
+
+/** Where a field's quotes stand; `close` is below 0 where none closes it. */
+interface Quotes {
+  readonly open: number;
+  readonly close: number;
+}
+
 /** Where to scan, and what is allowed there. */
 export interface ScanRange {
   readonly start: number;
@@ -32,8 +56,9 @@ export interface ScanRange {
 /**
  * Finds the fields of one record, RFC 4180 with LF, CRLF or CR. After RECORD, field i is
  * bytes[starts[i]] to bytes[ends[i]], quotes excluded, of kind flags[i]. Text after a closing quote
- * on the same line makes the field literal, its quotes included, and the record `malformed`; where
+ * on the same line makes the record `malformed`, and the field is read as `QuoteReading` says; where
  * the quotes already hold a line end it means that the opening quote was a stray one: UNBALANCED.
+ * With a quote but no escape, doubled quotes are two quotes, as by 'single'.
  * Cost: O(bytes of the record).
  */
 export class RecordScanner {
@@ -49,21 +74,28 @@ export class RecordScanner {
   readonly #delimiter: number;
   readonly #quote: number;
   readonly #escape: number;
+  readonly #doubling: boolean;
+  readonly #reading: QuoteReading;
+  readonly #skipBlanks: boolean;
   #kind = PLAIN;
 
   /** Each is one ASCII character, or '' for none. */
-  constructor(delimiter: string, quote: string, escape: string) {
+  constructor(delimiter: string, quote: string, escape: string, options: ScannerOptions = {}) {
     this.#delimiter = delimiter === '' ? -1 : delimiter.charCodeAt(0);
     this.#quote = quote === '' ? -1 : quote.charCodeAt(0);
     this.#escape = escape === '' || escape === quote ? -1 : escape.charCodeAt(0);
+    this.#doubling = escape !== '' && options.reading !== 'single';
+    this.#reading = options.reading ?? 'first';
+    this.#skipBlanks = options.skipBlanks ?? false;
   }
 
   scan(bytes: Uint8Array, range: ScanRange): ScanStatus {
     const { end, final } = range;
-    const [delimiter, quote] = [this.#delimiter, this.#quote];
+    const [delimiter, quote, skipBlanks] = [this.#delimiter, this.#quote, this.#skipBlanks];
     let at = range.start;
     this.#reset();
     for (;;) {
+      if (skipBlanks) while (at < end && bytes[at] === SPACE) at++;
       const from = at;
       let c = at < end ? bytes[at] : LF;
       if (c === quote) {
@@ -81,17 +113,58 @@ export class RecordScanner {
 
   /** Adds the field that opens with the quote at `open`; the index behind it, or minus a ScanStatus. */
   #quotedField(bytes: Uint8Array, open: number, range: ScanRange): number {
-    const close = this.#closingQuote(bytes, open, range);
-    if (close < 0) return close;
-    let at = close + 1;
-    if (this.#closesWell(bytes, at, range)) {
+    const breaksBefore = this.breaks;
+    const close = this.#doubling
+      ? this.#closingQuote(bytes, open, range)
+      : this.#lateQuote(bytes, open, range);
+    if (close >= 0 && this.#closesWell(bytes, close + 1, range)) {
       this.#add(open + 1, close, this.#kind);
-      return at;
+      return close + 1;
     }
+    if (close < 0 && (this.#reading === 'first' || close !== -UNBALANCED)) return close;
     this.malformed = true;
+    this.breaks = breaksBefore;
+    return this.#badField(bytes, { open, close }, range);
+  }
+
+  /** Adds a field whose quote does not close as it should; the index behind it. */
+  #badField(bytes: Uint8Array, { open, close }: Quotes, range: ScanRange): number {
+    if (this.#reading === 'last') {
+      const late = this.#lateQuote(bytes, open, range);
+      if (late >= 0) {
+        this.#add(open + 1, late, this.#kind);
+        return late + 1;
+      }
+    }
+    let at = this.#reading !== 'literal' && close >= 0 ? close + 1 : open + 1;
     while (!this.#closesWell(bytes, at, range)) at++;
     this.#add(open, at, PLAIN);
     return at;
+  }
+
+  /**
+   * The first quote that a delimiter or a line's end follows, or minus a ScanStatus. On the same line
+   * only, unless the dialect itself has no escape.
+   */
+  #lateQuote(bytes: Uint8Array, open: number, range: ScanRange): number {
+    const [quote, escape] = [this.#quote, this.#escape];
+    const stop = Math.min(range.end, range.start + MAX_RECORD_BYTES);
+    this.#kind = QUOTED;
+    for (let at = open + 1; at < stop; at++) {
+      const c = bytes[at];
+      const next = at + 1 < range.end ? bytes[at + 1] : LF;
+      if (c === LF || c === CR) {
+        if (this.#reading !== 'first' || open < range.spanFrom) return this.#unbalancedAt(at);
+        if (c === LF || next !== LF || at + 1 >= range.end) this.breaks++;
+      } else if (c === escape && (next === quote || next === escape)) {
+        this.#kind = ESCAPED;
+        at++;
+      } else if (c === quote && this.#doubling && next === quote) {
+        this.#kind = ESCAPED;
+        at++;
+      } else if (c === quote && this.#closesWell(bytes, at + 1, range)) return at;
+    }
+    return this.#unfinishedAt(stop, range);
   }
 
   #reset(): void {
@@ -143,6 +216,11 @@ export class RecordScanner {
         return this.#unbalancedAt(at);
       }
     }
+    return this.#unfinishedAt(stop, range);
+  }
+
+  /** Neither closed nor broken off up to `stop`. */
+  #unfinishedAt(stop: number, range: ScanRange): number {
     const given = range.final || stop - range.start >= MAX_RECORD_BYTES;
     return given ? this.#unbalancedAt(stop) : -INCOMPLETE;
   }

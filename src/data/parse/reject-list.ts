@@ -2,15 +2,15 @@ import { trimTail } from '../../util/trim-tail';
 import { decodeUtf8 } from '../table/utf8';
 import type { Reject } from './types';
 
-/** So much of a rejected line is kept to show it. */
+/** So much of a line is kept to show it. */
 const SHOWN = 200;
-/** Texts together, in characters: beyond this a reject still has line, offset and code. */
-const MAX_TEXT = 1 << 25;
+/** Lines that are kept; beyond these only their number by code is. */
+export const MOST_LISTED = 5000;
 
-/** The lines that became no row, in file order, with the first 200 characters of each. */
+/** Lines with a reason, in file order: the first 5,000 with 200 characters each, the count of all. */
 export class RejectList {
   readonly items: Reject[] = [];
-  #characters = 0;
+  readonly counts: Record<string, number> = {};
 
   /** Adds the line `bytes[from]` to `bytes[to]`. */
   add(
@@ -18,12 +18,9 @@ export class RejectList {
     bytes: Uint8Array,
     [from, to]: readonly [from: number, to: number],
   ): void {
-    let text = '';
-    if (this.#characters < MAX_TEXT) {
-      text = decodeUtf8(bytes, from, Math.min(to, from + 4 * SHOWN));
-      text = trimTail(text.slice(0, SHOWN), '\r\n');
-      this.#characters += text.length;
-    }
-    this.items.push({ ...what, text });
+    this.counts[what.code] = (this.counts[what.code] ?? 0) + 1;
+    if (this.items.length >= MOST_LISTED) return;
+    const text = decodeUtf8(bytes, from, Math.min(to, from + 4 * SHOWN));
+    this.items.push({ ...what, text: trimTail(text.slice(0, SHOWN), '\r\n') });
   }
 }

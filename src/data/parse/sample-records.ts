@@ -1,21 +1,30 @@
-import { decodeUtf8 } from '../table/utf8';
-import { ESCAPED, PLAIN, RECORD, RecordScanner } from './record-scanner';
+import { fieldTexts, marksOf } from './field-text';
+import { lineEnd } from './line-end';
+import { PLAIN, RECORD, RecordScanner } from './record-scanner';
 
 /** A record of the sample; `line` is its first physical line from 0. */
 export interface SampleRecord {
   readonly cells: readonly string[];
   readonly quoted: readonly boolean[];
   readonly line: number;
+  /** A blank line stands before it. */
+  readonly afterBlank: boolean;
+  /** A quote in it does not close as it should. */
+  readonly malformed: boolean;
 }
 
 /** A sample read by one dialect. */
 export interface Sample {
   /** Without blank lines. */
   readonly records: readonly SampleRecord[];
-  /** Fields in proper quotes. */
+  /** Fields in proper quotes, and quotes in all. */
   readonly quoted: number;
+  readonly quotes: number;
   /** Records that the dialect's quotes do not explain. */
   readonly broken: number;
+  /** Fields that are not the first of their record, and those of them that begin with a space. */
+  readonly later: number;
+  readonly spaced: number;
 }
 
 /** The marks a sample is read by; each one character or ''. */
@@ -23,9 +32,11 @@ export interface SampleDialect {
   readonly delimiter: string;
   readonly quote: string;
   readonly escape: string;
+  readonly skipBlanks: boolean;
 }
 
 const MOST_RECORDS = 200;
+const SPACE = 32;
 
 /**
  * The first records of decoded bytes by a dialect. The last one is left out where the bytes are
@@ -36,45 +47,52 @@ export function sampleRecords(
   dialect: SampleDialect,
   complete: boolean,
 ): Sample {
-  const scanner = new RecordScanner(dialect.delimiter, dialect.quote, dialect.escape);
+  const { delimiter, quote, escape, skipBlanks } = dialect;
+  const scanner = new RecordScanner(delimiter, quote, escape, { skipBlanks });
+  const marks = marksOf(dialect);
   const records: SampleRecord[] = [];
-  let [quoted, broken, line, start, spanFrom] = [0, 0, 0, 0, 0];
+  let [quoted, broken, later, spaced] = [0, 0, 0, 0];
+  let [line, start, spanFrom, afterBlank] = [0, 0, 0, false];
   while (start < bytes.length && records.length + broken < MOST_RECORDS) {
     const range = { start, end: bytes.length, final: true, spanFrom };
     const whole = scanner.scan(bytes, range) === RECORD;
     if (!whole) spanFrom = Math.max(spanFrom, scanner.next);
-    const next = whole ? scanner.next : lineEnd(bytes, start);
+    const next = whole ? scanner.next : lineEnd(bytes, range);
     if (!complete && next >= bytes.length && records.length > 0) break;
     if (!whole || scanner.malformed) broken++;
-    if (whole && !isBlank(bytes, scanner)) {
-      records.push(recordOf(bytes, scanner, line));
-      quoted += scanner.flags.subarray(0, scanner.count).filter((flag) => flag !== PLAIN).length;
+    const blank = whole && isBlank(bytes, scanner);
+    if (whole && !blank) {
+      const flags = [...scanner.flags.subarray(0, scanner.count)].map((flag) => flag !== PLAIN);
+      const cells = fieldTexts(bytes, scanner, marks);
+      records.push({ cells, quoted: flags, line, afterBlank, malformed: scanner.malformed });
+      quoted += flags.filter(Boolean).length;
+      later += scanner.count - 1;
+      spaced += spacedFields(bytes, scanner);
     }
+    afterBlank = blank;
     line += whole ? scanner.breaks + 1 : 1;
     start = next;
   }
-  return { records, quoted, broken };
+  const quotes = countOf(bytes.subarray(0, start), marks.quote);
+  return { records, quoted, quotes, broken, later, spaced };
 }
 
-function recordOf(bytes: Uint8Array, scanner: RecordScanner, line: number): SampleRecord {
-  const cells: string[] = [];
-  const quoted: boolean[] = [];
-  for (let i = 0; i < scanner.count; i++) {
-    const cell = decodeUtf8(bytes, scanner.starts[i], scanner.ends[i]);
-    cells.push(scanner.flags[i] === ESCAPED ? cell.replaceAll('""', '"') : cell);
-    quoted.push(scanner.flags[i] !== PLAIN);
-  }
-  return { cells, quoted, line };
+function countOf(bytes: Uint8Array, byte: number): number {
+  let count = 0;
+  for (const each of bytes) if (each === byte) count++;
+  return count;
+}
+
+function spacedFields(bytes: Uint8Array, scanner: RecordScanner): number {
+  let count = 0;
+  for (let i = 1; i < scanner.count; i++) if (bytes[scanner.starts[i]] === SPACE) count++;
+  return count;
 }
 
 function isBlank(bytes: Uint8Array, scanner: RecordScanner): boolean {
   if (scanner.count !== 1 || scanner.flags[0] !== PLAIN) return false;
-  return decodeUtf8(bytes, scanner.starts[0], scanner.ends[0]).trim() === '';
-}
-
-function lineEnd(bytes: Uint8Array, start: number): number {
-  let at = start;
-  while (at < bytes.length && bytes[at] !== 10 && bytes[at] !== 13) at++;
-  if (bytes[at] === 13 && bytes[at + 1] === 10) at++;
-  return Math.min(at + 1, bytes.length);
+  for (let i = scanner.starts[0]; i < scanner.ends[0]; i++) {
+    if (bytes[i] !== SPACE && bytes[i] !== 9) return false;
+  }
+  return true;
 }

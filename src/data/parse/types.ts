@@ -9,14 +9,58 @@ export interface Dialect {
   readonly skipRows: number;
 }
 
+/** A dialect as it was found, with what reading needs beside the marks. */
+export interface FoundDialect extends Dialect {
+  /** Lines that name the columns, joined to one name each; 0 where `header` is false. */
+  readonly headerRows: number;
+  /** Spaces behind a delimiter are no part of a cell: `a, b`, or columns set by runs of spaces. */
+  readonly skipBlanks: boolean;
+}
+
+/** How numbers and dates are written, as far as the head tells. '' where nothing tells. */
+export interface Locale {
+  readonly decimal: '.' | ',' | '';
+  readonly thousands: '.' | ',' | '';
+  readonly dateOrder: 'year' | 'day' | 'month' | '';
+}
+
+/** How sure each finding is, 0 to 1; 1 where the analyst set it, 0.5 where nothing in the head tells. */
+export interface Confidence {
+  readonly encoding: number;
+  readonly delimiter: number;
+  readonly quote: number;
+  readonly escape: number;
+  readonly header: number;
+  readonly skipRows: number;
+  readonly skipBlanks: number;
+  readonly decimal: number;
+  readonly thousands: number;
+  readonly dateOrder: number;
+}
+
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 /** What the analyst sets herself; what is absent is found from the bytes. */
 export interface ParseOptions {
   readonly delimiter?: string;
   readonly quote?: string;
+  /** The quote itself where quotes are doubled, another character before them, '' where neither. */
+  readonly escape?: string;
   readonly encoding?: Encoding;
   readonly header?: boolean;
+  /** Lines that name the columns; 0 means none and overrules `header`. */
+  readonly headerRows?: number;
+  /** Lines before the header, blank ones included. */
+  readonly skipRows?: number;
+  readonly skipBlanks?: boolean;
+  /** The file is one table from the first line to the last: no preamble, footer or second header is looked for. */
+  readonly plain?: boolean;
+  /** The decimal mark of every column; found column by column where absent. */
+  readonly decimal?: '.' | ',';
+  /** The mark between thousands of every column of such numbers. */
+  readonly thousands?: '.' | ',';
+  /** Of dates that end with the year. Where absent: day before month, unless a date does not exist so. */
+  readonly dateOrder?: 'day' | 'month';
   /** Bytes the import may need at its peak; DEFAULT_MEMORY_LIMIT where absent. More fails with FILE_TOO_BIG. */
   readonly memoryLimit?: number;
 }
@@ -38,7 +82,10 @@ export interface LineCounts {
   readonly physical: number;
 }
 
-/** A line that became no row: its first physical line from 1, its first byte, why, and its start as text. */
+/**
+ * A line that became no row, or one after a repair: its first physical line from 1, its first byte,
+ * why, and its start as text.
+ */
 export interface Reject {
   readonly line: number;
   readonly offset: number;
@@ -46,12 +93,30 @@ export interface Reject {
   readonly text: string;
 }
 
+/** A further table in the same file, which is not read: where it begins, and what it has. */
+export interface OtherTable {
+  readonly line: number;
+  readonly columns: number;
+  /** Its header included. */
+  readonly lines: number;
+}
+
 export interface ParseResult {
   readonly table: Table;
   readonly encoding: Encoding;
-  readonly dialect: Dialect;
+  readonly dialect: FoundDialect;
+  readonly locale: Locale;
+  readonly confidence: Confidence;
   readonly lines: LineCounts;
+  /** The first of the rejected lines, and of the repaired ones; `reasons` counts all. */
   readonly rejects: readonly Reject[];
+  readonly repairs: readonly Reject[];
+  /** How many lines were rejected or repaired by each code. */
+  readonly reasons: {
+    readonly rejected: Readonly<Record<string, number>>;
+    readonly repaired: Readonly<Record<string, number>>;
+  };
+  readonly otherTables: readonly OtherTable[];
 }
 
 /** A File, an OPFS file or a Node file. Nothing reads a whole file into one string. */

@@ -145,6 +145,14 @@ export const errors = {
     what: `${say(p.delimiter)} cannot be a delimiter.`,
     next: 'Choose one of the list.',
   }),
+  ESCAPE_INVALID: (p: Params) => ({
+    what: `${say(p.escape)} cannot be an escape character.`,
+    next: 'Choose the quote itself, a backslash or none.',
+  }),
+  ROWS_INVALID: (p: Params) => ({
+    what: `${say(p.rows)} is no number of lines.`,
+    next: 'Give a whole number from 0 to 10,000.',
+  }),
   SPLIT_NO_DATE: (p: Params) => ({
     what: `Column ${say(p.column)} holds no dates.`,
     next: 'Choose a date column, or a random split.',

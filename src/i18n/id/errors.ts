@@ -145,6 +145,14 @@ export const errors: typeof english = {
     what: `${say(p.delimiter)} tidak bisa menjadi pemisah.`,
     next: 'Pilih dari daftar.',
   }),
+  ESCAPE_INVALID: (p: Params) => ({
+    what: `${say(p.escape)} tidak bisa menjadi tanda pelolos.`,
+    next: 'Pilih tanda kutip itu sendiri, garis miring terbalik, atau tanpa.',
+  }),
+  ROWS_INVALID: (p: Params) => ({
+    what: `${say(p.rows)} bukan jumlah baris.`,
+    next: 'Beri bilangan bulat dari 0 sampai 10.000.',
+  }),
   SPLIT_NO_DATE: (p: Params) => ({
     what: `Kolom ${say(p.column)} tidak berisi tanggal.`,
     next: 'Pilih kolom tanggal lain, atau pembagian acak.',

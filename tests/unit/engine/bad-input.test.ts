@@ -189,7 +189,10 @@ describe('what is done ends with 0 and the promised fields', () => {
       [{ name: 'demo.csv', role: 'data' }],
     ]);
     const parsed = engine('parse', at('good leads.csv'));
-    const fields = 'file bytes encoding dialect rows columns lines rejects seconds'.split(' ');
+    const fields =
+      'file bytes encoding dialect rows columns lines rejects repairs reasons otherTables locale confidence seconds'.split(
+        ' ',
+      );
     expect([parsed.code, Object.keys(parsed.json)]).toEqual([0, fields]);
     const options = ['--score', '__proto__', '--outcome', 'BOOKED', '--bins', '5'];
     const { code, json } = engine('evaluate', at('good leads.csv'), ...options);

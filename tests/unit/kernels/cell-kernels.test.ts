@@ -9,6 +9,7 @@ import {
   TEXT_BYTES,
   TEXT_ENDS,
   type Split,
+  type Suspects,
 } from '../../../src/kernels/cell-kernels';
 import { Rng } from '../../../src/util/rng';
 import { compileKernels } from './histogram-module';
@@ -19,8 +20,8 @@ beforeAll(async () => {
   kernels = await compileKernels();
 }, 60_000);
 
-function open(columns: number, quote = '"'): CellKernels {
-  const opened = CellKernels.open(kernels, columns, { delimiter: ',', quote });
+function open(columns: number, quote = '"', suspects: Suspects | null = null): CellKernels {
+  const opened = CellKernels.open(kernels, { columns, delimiter: ',', quote, suspects });
   if (opened === null) throw new Error('kernels do not run here');
   return opened;
 }
@@ -91,6 +92,24 @@ describe('records split by kernels', () => {
       bytes: 12,
       why: FULL,
     });
+  });
+
+  it.each([
+    ['Total,9\n', NOT_PLAIN],
+    ['  TOTAL semua,9\n', NOT_PLAIN],
+    [',jumlah\n', NOT_PLAIN],
+    ['"name",9\n', NOT_PLAIN],
+    ['Name \u00a0,9\n', NOT_PLAIN],
+    [' \u00a0name,9\n', NOT_PLAIN],
+    [',\n', NOT_PLAIN],
+    ['names,9\n', TEXT_ENDS],
+    ['nam,9\n', TEXT_ENDS],
+    ['SUMARNI,9\n', TEXT_ENDS],
+    ['9,total\n', TEXT_ENDS],
+  ])('are watched for words: %j', (line, why) => {
+    const suspects = { beginnings: ['total', 'jumlah'], wholes: ['sum', 'name'] };
+    const { split } = splitText(open(2, '"', suspects), `1,2\n${line}`, 2);
+    expect([split.records, split.why]).toEqual([why === NOT_PLAIN ? 1 : 2, why]);
   });
 
   it('have no quotes where the file has none', () => {

@@ -8,7 +8,13 @@ import {
   MemoryLayout,
   openTreeKernels,
 } from '../../../src/kernels/histogram';
-import { evenBorders, MAX_SHARDS, ONE_THREAD, serveShards, type SharedWork } from '../../../src/kernels/parallel';
+import {
+  evenBorders,
+  MAX_SHARDS,
+  ONE_THREAD,
+  serveShards,
+  type SharedWork,
+} from '../../../src/kernels/parallel';
 import type { Kernels } from '../../../src/kernels/wasm';
 import { trainGbdt } from '../../../src/ml/gbdt/train';
 import { NO_CONTROL } from '../../../src/util/progress';

@@ -92,23 +92,29 @@ describe('damage', () => {
   });
 
   it('gives up one line for a quote that is never closed, not the rest of the file', async () => {
-    const { table, lines, rejects } = await parse('a,b\nx,"never\ny,z\np,q\n', BASIC);
+    const { table, lines, rejects } = await parse('a,b\n"never\ny,z\np,q\n', BASIC);
     expect(rowsOf(table)).toEqual([
       ['y', 'z'],
       ['p', 'q'],
     ]);
-    expect(rejects).toEqual([{ line: 2, offset: 4, code: 'UNBALANCED_QUOTE', text: 'x,"never' }]);
+    expect(rejects).toEqual([{ line: 2, offset: 4, code: 'UNBALANCED_QUOTE', text: '"never' }]);
     expect(nonZero(lines)).toEqual({ read: 3, kept: 2, rejected: 1, header: 1, physical: 4 });
   });
 
-  it('notices a stray quote at the next good one', async () => {
-    const text = 'a,b\nx,"stray\ny,z\n"m\nn","o, p"\n';
-    const { table, rejects } = await parse(text, BASIC);
+  it('takes a quote for a character where the line is whole without it', async () => {
+    const text = 'a,b\nx,"stray\ny,z\n"m\nn","o, p"\nlast,"\n';
+    const { table, repairs, lines } = await parse(text, BASIC);
     expect(rowsOf(table)).toEqual([
+      ['x', '"stray'],
       ['y', 'z'],
       ['m\nn', 'o, p'],
+      ['last', '"'],
     ]);
-    expect(rejects.map((reject) => reject.line)).toEqual([2]);
+    expect(repairs).toEqual([
+      { line: 2, offset: 4, code: 'STRAY_QUOTE', text: 'x,"stray' },
+      { line: 6, offset: text.length - 7, code: 'STRAY_QUOTE', text: 'last,"' },
+    ]);
+    expect(lines).toMatchObject({ read: 4, kept: 2, repaired: 2, physical: 6 });
   });
 
   it('takes text after a closing quote literally', async () => {
@@ -151,7 +157,7 @@ describe('damage', () => {
 
   it('does not let one cell swallow many lines into a record of the wrong width', async () => {
     const many = 'y,z\n'.repeat(50);
-    const { lines, rejects } = await parse(`a,b\nx,"5\n${many}6",q,r\n${many}`, BASIC);
+    const { lines, rejects } = await parse(`a,b\n"5\n${many}6",q,r\n${many}`, BASIC);
     expect(rejects.map(({ line, code }) => [line, code])).toEqual([
       [2, 'UNBALANCED_QUOTE'],
       [53, 'TOO_MANY_FIELDS'],

@@ -57,6 +57,45 @@ describe('numbers', () => {
   });
 });
 
+describe('thousands', () => {
+  it.each([
+    ['points', ['1.234,50', '-12.345.678,00', '7', ''], {}, ['1234.5', '-12345678', '7', null]],
+    ['commas', ['1,234.50', '999', '12,000.25'], {}, ['1234.5', '999', '12000.25']],
+    ['said', ['1.234', '5.678.901'], { thousands: '.' }, ['1234', '5678901']],
+  ] as const)('%s are taken out', async (_, cells, options, numbers) => {
+    const column = await columnOf(cells, options);
+    expect(column.type).toBe('number');
+    expect(cellsOf(column)).toEqual(numbers);
+  });
+
+  it.each([
+    ['no decimals behind them', ['12.345.678', '23.456.789']],
+    ['another grouping', ['1.234,50', '12.34,5']],
+    ['a word', ['1.234,50', 'none']],
+    ['an identifier among them', ['1.234,50', '812345678']],
+    ['an address', ['192.168.100.101', '192.168.100.102']],
+  ])('stay: %s', async (_, cells) => {
+    const column = await columnOf(cells);
+    expect(column.type).toBe('text');
+    expect(cellsOf(column)).toEqual(cells);
+  });
+});
+
+describe('a date order that is set', () => {
+  it('holds where each date exists by it', async () => {
+    const cells = ['05/03/2024 10:30', '12/10/2024 07:05', ''];
+    const column = await columnOf(cells, { dateOrder: 'month' });
+    expect(column).toMatchObject({ type: 'timestamp', pattern: 'MM/dd/yyyy HH:mm' });
+    expect(column.type === 'timestamp' && column.values[0]).toBe(Date.UTC(2024, 4, 3, 10, 30));
+    expect(cellsOf(column)).toEqual([...cells.slice(0, 2), null]);
+  });
+
+  it('gives way to the cells', async () => {
+    const column = await columnOf(['05/03/2024', '31/12/2024'], { dateOrder: 'month' });
+    expect(column).toMatchObject({ type: 'timestamp', pattern: 'dd/MM/yyyy' });
+  });
+});
+
 describe('booleans', () => {
   it.each([
     ['true', 'false'],

@@ -1,0 +1,62 @@
+import type { CellKernels } from '../../kernels/cell-kernels';
+import { ColumnBuilder } from './column-builder';
+import { fieldTexts } from './field-text';
+import { headerNames } from './header-names';
+import { ESCAPED, type RecordScanner } from './record-scanner';
+import { Scratch, type Marks } from './unescape';
+
+const encoder = new TextEncoder();
+
+/** The columns of a table while its rows come in. Cells that a row lacks are missing ones. */
+export class RowBuilders {
+  names: readonly string[] = [];
+  builders: ColumnBuilder[] = [];
+  readonly #marks: Marks;
+  readonly #scratch = new Scratch();
+
+  constructor(marks: Marks) {
+    this.#marks = marks;
+  }
+
+  /** Bytes in use. */
+  get used(): number {
+    let bytes = 0;
+    for (const builder of this.builders) bytes += builder.used;
+    return bytes;
+  }
+
+  /** Makes a column a cell of the header; with `kernels` cells come from these too. */
+  open(header: readonly string[], kernels: CellKernels | null): void {
+    this.names = headerNames(header);
+    this.builders = this.names.map(() => new ColumnBuilder(kernels));
+  }
+
+  /**
+   * Appends the fields of a record, quotes and escapes undone. Says whether a NUL was dropped, which
+   * may be one where NUL is the escape.
+   */
+  addRecord(bytes: Uint8Array, record: RecordScanner): boolean {
+    if (this.#marks.escape === 0) return this.addTexts(fieldTexts(bytes, record, this.#marks));
+    const { builders } = this;
+    const given = Math.min(record.count, builders.length);
+    const { starts, ends, flags } = record;
+    for (let i = 0; i < given; i++) {
+      if (flags[i] !== ESCAPED) builders[i].push(bytes, starts[i], ends[i]);
+      else {
+        this.#scratch.unescape(bytes, [starts[i], ends[i]], this.#marks);
+        builders[i].push(this.#scratch.bytes, 0, this.#scratch.length);
+      }
+    }
+    for (let i = given; i < builders.length; i++) builders[i].push(bytes, 0, 0);
+    return false;
+  }
+
+  /** Appends cells that had to be put together; says whether a NUL was dropped. */
+  addTexts(cells: readonly string[]): boolean {
+    this.builders.forEach((builder, i) => {
+      const bytes = encoder.encode((cells[i] ?? '').replaceAll('\0', ''));
+      builder.push(bytes, 0, bytes.length);
+    });
+    return cells.some((cell) => cell.includes('\0'));
+  }
+}
