@@ -115,6 +115,17 @@ export function placeLevels(dictionary: usize): void {
   }
 }
 
+/** Makes codes of 4 bytes codes of `width` bytes, 1 or 2, in the same place. */
+export function narrowCodes(codes: usize, count: i32, width: i32): void {
+  const end = codes + ((<usize>count) << 2);
+  let to = codes;
+  if (width === 1) {
+    for (; codes < end; codes += 4, to++) store<u8>(to, load<u8>(codes));
+  } else {
+    for (; codes < end; codes += 4, to += 2) store<u16>(to, load<u16>(codes));
+  }
+}
+
 /** Writes the cells end to end, and where each ends, counted from `base`. */
 export function copyCells(
   cells: usize, // IN, 16 readable bytes behind each

@@ -1,4 +1,4 @@
-export { copyCells, internCells, placeLevels } from './cells';
+export { copyCells, internCells, narrowCodes, placeLevels } from './cells';
 export { addHistogram, clearHistogram, mergeHistogram, subtractHistogram } from './histogram';
 export { partitionEntries } from './partition';
 export { plainUntil } from './plain-until';

@@ -68,9 +68,12 @@ export interface Split {
 /** Where a column's cells go: to codes of these levels, or end to end, with ends counted from a number. */
 export type Target = KernelLevels | number;
 
+/** As narrow as the levels that they tell apart. */
+type Codes = Uint8Array | Uint16Array | Uint32Array;
+
 /** A column's cells of one text, good until the next step. */
 export type Filled =
-  { readonly codes: Uint32Array } | { readonly bytes: Uint8Array; readonly ends: Uint32Array };
+  { readonly codes: Codes } | { readonly bytes: Uint8Array; readonly ends: Uint32Array };
 
 /** From, and to before which. */
 interface Range {
@@ -265,12 +268,22 @@ export class CellKernels {
     });
   }
 
+  #narrowed(at: number, count: number, levels: number): Codes {
+    const { buffer } = this.#heap.bytes;
+    if (levels > 0x10000) return new Uint32Array(buffer, at, count);
+    const width = levels > 0x100 ? 2 : 1;
+    this.#kernels.narrowCodes(at, count, width);
+    return width === 2 ? new Uint16Array(buffer, at, count) : new Uint8Array(buffer, at, count);
+  }
+
   /** Grows the dictionaries that were too small, and takes the rest of their cells. */
   #finishFills(slot: Slot, targets: readonly Target[]): void {
     const { records } = this.#before;
     targets.forEach((target, column) => {
       if (typeof target === 'number') return;
-      target.finish(this.#cellsOf(slot, column), records, this.#numbersOf(column));
+      const codes = this.#numbersOf(column);
+      target.finish(this.#cellsOf(slot, column), records, codes);
+      this.#filled[column] = { codes: this.#narrowed(codes, records, target.count) };
     });
   }
 }

@@ -37,6 +37,7 @@ export interface CellExports {
   readonly splitRecords: (job: number) => void;
   readonly internCells: (dictionary: number, cells: number, count: number, codes: number) => void;
   readonly placeLevels: (dictionary: number) => void;
+  readonly narrowCodes: (codes: number, count: number, width: number) => void;
   readonly copyCells: (
     cells: number,
     count: number,

@@ -1,9 +1,12 @@
+import type { Cells } from '../../kernels/cells';
 import type { CellKernels, Filled, Target } from '../../kernels/cell-kernels';
 import type { KernelLevels } from '../../kernels/kernel-levels';
 import { decodeUtf8 } from '../table/utf8';
 import { CellStore } from './cell-store';
 import { DictionaryStore } from './dictionary-store';
 import { HashedLevels } from './hashed-levels';
+
+const NO_CELLS: Cells = { bytes: new Uint8Array(0), offsets: new Uint32Array(1), count: 0 };
 
 /** At this row it is decided whether a column is worth a dictionary. */
 export const DICTIONARY_ROW = 32_768;
@@ -63,6 +66,11 @@ export class ColumnBuilder {
     this.#reserved = rows;
     this.dictionary?.reserve(rows);
     if (this.arena !== null) this.arena = this.#roomy(this.arena);
+  }
+
+  /** The distinct cells where there is a dictionary, else all. */
+  get cells(): Cells {
+    return this.dictionary?.levels.cells() ?? this.arena ?? NO_CELLS;
   }
 
   /** A cell as text, as it is written. */

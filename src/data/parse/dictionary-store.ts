@@ -28,7 +28,7 @@ export class DictionaryStore {
   }
 
   /** Appends cells whose codes are known. */
-  append(codes: Uint32Array): void {
+  append(codes: ArrayLike<number>): void {
     this.#makeRoom(codes.length);
     this.codes.set(codes, this.count);
     this.count += codes.length;

@@ -51,6 +51,9 @@ function withoutMarks(
   said: boolean,
 ): ColumnBuilder | null {
   const { mark, cell: pattern, proof } = STYLES[thousands];
+  const { cells } = builder;
+  const used = cells.bytes.subarray(0, cells.offsets[cells.count]);
+  if (!said && !used.includes(thousands.charCodeAt(0))) return null;
   const plain = new ColumnBuilder();
   let proven = said;
   for (let row = 0; row < builder.rows; row++) {

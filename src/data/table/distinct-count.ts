@@ -7,9 +7,9 @@ export function distinctCount(column: Column): number {
   if (column.type === 'text') {
     return column.encoding === 'dictionary' ? usedLevels(column) : distinctCells(column);
   }
-  return column.values instanceof Uint8Array
-    ? distinctBytes(column.values, column)
-    : distinctNumbers(column.values, column);
+  const { values } = column;
+  if (values instanceof Float64Array) return distinctNumbers(values, column);
+  return distinctIntegers(values, column);
 }
 
 function usedLevels(column: DictionaryColumn): number {
@@ -20,10 +20,19 @@ function usedLevels(column: DictionaryColumn): number {
   return used.reduce((sum, one) => sum + one, 0);
 }
 
-function distinctBytes(values: Uint8Array, column: Column): number {
-  const used = new Uint8Array(256);
+/** A table with a place for every integer there may be is used up to so many. */
+const MOST_PLACES = 1 << 24;
+
+function distinctIntegers(values: Uint8Array | Int32Array, column: Column): number {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (!(high - low < MOST_PLACES)) return distinctNumbers(values, column);
+  const used = new Uint8Array(high - low + 1);
   for (let row = 0; row < values.length; row++) {
-    if (!isMissing(column, row)) used[values[row]] = 1;
+    if (!isMissing(column, row)) used[values[row] - low] = 1;
   }
   return used.reduce((sum, one) => sum + one, 0);
 }
@@ -41,7 +50,7 @@ function scattered(hash: number, mask: number): number {
   return (h ^ (h >>> 13)) & mask;
 }
 
-function distinctNumbers(values: Float64Array | Int32Array, column: Column): number {
+function distinctNumbers(values: ArrayLike<number>, column: Column): number {
   const slots = new Float64Array(slotsFor(values.length)).fill(NaN);
   const mask = slots.length - 1;
   const number = new Float64Array(1);
