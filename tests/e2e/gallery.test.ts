@@ -3,16 +3,17 @@ import { findAxeViolations, visit, type Visit } from './harness';
 import { go } from './steps';
 
 const LOOKS = [
-  { theme: 'light', dark: false, width: 1280 },
-  { theme: 'dark', dark: true, width: 1280 },
-  { theme: 'light', dark: false, width: 390 },
-];
+  { browser: 'chromium', theme: 'light', dark: false, width: 1280 },
+  { browser: 'chromium', theme: 'dark', dark: true, width: 1280 },
+  { browser: 'chromium', theme: 'light', dark: false, width: 390 },
+  { browser: 'firefox', theme: 'dark', dark: true, width: 1280 },
+] as const;
 
-describe.each(LOOKS)('the gallery in $theme at $width', ({ dark, width }) => {
+describe.each(LOOKS)('the gallery in $browser, $theme at $width', ({ browser, dark, width }) => {
   let visited: Visit;
 
   beforeAll(async () => {
-    visited = await visit({ path: '#gallery', dark, width });
+    visited = await visit({ browser, path: '#gallery', dark, width });
     await visited.page.waitForSelector('main svg.marks');
   }, 60_000);
   afterAll(() => visited.close());

@@ -128,6 +128,9 @@ describe.each(PLACES)('a free-form step in $name', ({ browser, headers, base }) 
   });
 });
 
+/** A try that stands still is given up, and made again. */
+const STALLS = { retry: 2, timeout: 45_000 };
+
 /** Code that came past Arquero, in a script answered with the policy of that one file. */
 const HOSTILE = `
   const make = (code) => Reflect.construct(Function, ['return ' + code])();
@@ -158,7 +161,8 @@ const HOSTILE = `
 `;
 
 describe.each(['chromium', 'firefox'] as const)('the policy of the one file, in %s', (browser) => {
-  it('lets code be made of text, and shuts every door to that code', async () => {
+  // Firefox 153 may stand still in a worker that creates another (docs/decisions.md), as this one does.
+  it('lets code be made of text, and shuts every door to that code', STALLS, async () => {
     const root = join(folder, browser);
     await mkdir(join(root, 'assets'), { recursive: true });
     await writeFile(join(root, 'index.html'), '<!doctype html><title>x</title><h1>x</h1>');
