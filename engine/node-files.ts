@@ -1,11 +1,13 @@
-import { createReadStream, existsSync, openAsBlob, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync, openAsBlob, statSync } from 'node:fs';
+import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { ByteSource } from '../src/data/parse/types';
 import type { Assets } from '../src/util/assets';
 import { LeadbenchError } from '../src/util/errors';
+
+/** Bytes that are read at a time. */
+const PIECE = 1 << 20;
 
 /** A file of this machine as a ByteSource. Throws FILE_NOT_FOUND. */
 export async function fileSource(path: string): Promise<ByteSource> {
@@ -17,11 +19,27 @@ export async function fileSource(path: string): Promise<ByteSource> {
     name: basename(path),
     size: blob.size,
     slice: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer()),
-    stream: () =>
-      Readable.toWeb(
-        createReadStream(path, { highWaterMark: 1 << 20 }),
-      ) as ReadableStream<Uint8Array>,
+    stream: () => streamOf(path),
   };
+}
+
+/** The bytes of a file in pieces; the adapters of Node's own streams take longer than the reading. */
+function streamOf(path: string): ReadableStream<Uint8Array> {
+  let file: FileHandle | null = null;
+  return new ReadableStream({
+    pull: async (controller) => {
+      file ??= await open(path);
+      const piece = new Uint8Array(PIECE);
+      const { bytesRead } = await file.read(piece);
+      if (bytesRead > 0) {
+        controller.enqueue(piece.subarray(0, bytesRead));
+        return;
+      }
+      await file.close();
+      controller.close();
+    },
+    cancel: () => file?.close(),
+  });
 }
 
 /** Runs what writes `path`; a file or folder that cannot be written is FILE_UNWRITABLE {file}. */

@@ -1,5 +1,7 @@
 import { civilFromDays, daysFromCivil } from '../table/civil';
+import type { Cells } from '../../kernels/cells';
 import type { Column } from '../table/column';
+import { decodeUtf8 } from '../table/utf8';
 import type { InferContext } from './cells';
 import { ColumnBuilder } from './column-builder';
 import { finishColumn } from './finish-column';
@@ -51,9 +53,7 @@ function withoutMarks(
   said: boolean,
 ): ColumnBuilder | null {
   const { mark, cell: pattern, proof } = STYLES[thousands];
-  const { cells } = builder;
-  const used = cells.bytes.subarray(0, cells.offsets[cells.count]);
-  if (!said && !used.includes(thousands.charCodeAt(0))) return null;
+  if (!said && !mayHave(builder.cells, STYLES[thousands].cell, thousands)) return null;
   const plain = new ColumnBuilder();
   let proven = said;
   for (let row = 0; row < builder.rows; row++) {
@@ -64,6 +64,13 @@ function withoutMarks(
     plain.push(bytes, 0, bytes.length);
   }
   return proven ? plain : null;
+}
+
+/** Whether the first filled cell is such a number and some cell has the mark: spares most columns the work. */
+function mayHave({ bytes, offsets, count }: Cells, pattern: RegExp, mark: string): boolean {
+  const first = offsets.findIndex((end) => end > 0);
+  if (first < 0 || !pattern.test(decodeUtf8(bytes, 0, offsets[first]).trim())) return false;
+  return bytes.subarray(0, offsets[count]).includes(mark.charCodeAt(0));
 }
 
 /** Days and months changed over, if the pattern has the day first and no day is above 12. */
