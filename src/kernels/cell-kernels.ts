@@ -1,7 +1,7 @@
 import type { Cells } from './cells';
 import { KernelHeap } from './kernel-heap';
 import { KernelLevels } from './kernel-levels';
-import { ShardTeam, type Shard } from './parallel';
+import { MAX_SHARDS, ShardTeam, type Shard } from './parallel';
 import { instantiateKernels, type CellExports, type Kernels } from './wasm';
 
 /** Why the splitting of a text stopped; see assembly/split-records.ts. */
@@ -172,7 +172,9 @@ export class CellKernels {
       this.#load(free, next);
       shards.push(['splitRecords', free.job]);
     }
-    this.#team.run(shards);
+    for (let i = 0; i < shards.length; i += MAX_SHARDS) {
+      this.#team.run(shards.slice(i, i + MAX_SHARDS));
+    }
     if (records > 0) this.#finishFills(before, targets);
     this.#slots = [free, before];
     this.#before = next === null ? NOTHING : this.#splitOf(free);

@@ -16,10 +16,13 @@ import {
   type SharedWork,
 } from '../../../src/kernels/parallel';
 import type { Kernels } from '../../../src/kernels/wasm';
+import { bytesSource } from '../../../src/data/parse/byte-source';
+import { parseDelimited } from '../../../src/data/parse/parse-delimited';
 import { trainGbdt } from '../../../src/ml/gbdt/train';
 import { NO_CONTROL } from '../../../src/util/progress';
 import { Rng } from '../../../src/util/rng';
 import { noisyRows } from '../ml/gbdt/data';
+import { rowsOf } from '../data/helpers';
 import { compileKernels } from './histogram-module';
 
 const SCRIPT = pathToFileURL(inRoot('build/engine/kernel.worker.js'));
@@ -92,6 +95,15 @@ describe('shards on several threads', () => {
     const two = on(2);
     const first = histograms(two, 16);
     expect(Buffer.from(histograms(two, 16)).equals(Buffer.from(first))).toBe(true);
+  });
+
+  it('put the cells of more columns than there may be shards in place', async () => {
+    const names = Array.from({ length: MAX_SHARDS + 500 }, (_, i) => `c${i}`);
+    const rows = Array.from({ length: 300 }, (_, row) => names.map((_, i) => (row * i) % 97));
+    const text = [names, ...rows].map((row) => row.join(',')).join('\n');
+    const source = bytesSource('wide.csv', new TextEncoder().encode(text), 1 << 20);
+    const { table } = await parseDelimited(source, {}, NO_CONTROL, on(2));
+    expect(rowsOf(table)).toEqual(rows.map((row) => row.map(String)));
   });
 
   it('that trap fail the run and do not stop the threads', () => {
