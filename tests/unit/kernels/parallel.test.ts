@@ -97,6 +97,21 @@ describe('shards on several threads', () => {
     expect(Buffer.from(histograms(two, 16)).equals(Buffer.from(first))).toBe(true);
   });
 
+  it('read the same table on 1, 2 and 4 threads and by the twins, past the row where columns are decided on', async () => {
+    const rng = new Rng(8);
+    const rows = Array.from({ length: 40_000 }, (_, row) =>
+      [`L${row}`, rng.int(9), rng.uniform(), `"a, ""${rng.int(70_000)}"""`, rng.int(3000)].join(
+        ',',
+      ),
+    );
+    const bytes = new TextEncoder().encode(`id,few,real,quoted,many\n${rows.join('\n')}\n`);
+    const read = async (which: Kernels | null) =>
+      (await parseDelimited(bytesSource('t.csv', bytes, 1 << 20), {}, NO_CONTROL, which)).table;
+    const tables = [await read(null), await read(kernels), await read(on(2)), await read(on(4))];
+    expect(tables[0].rows).toBe(40_000);
+    for (const table of tables.slice(1)) expect(table).toEqual(tables[0]);
+  });
+
   it('put the cells of more columns than there may be shards in place', async () => {
     const names = Array.from({ length: MAX_SHARDS + 500 }, (_, i) => `c${i}`);
     const rows = Array.from({ length: 300 }, (_, row) => names.map((_, i) => (row * i) % 97));
