@@ -46,7 +46,7 @@ class Peers {
 
   static async open(path: string): Promise<Peers | null> {
     if (!existsSync(PYTHON)) return null;
-    const script = join('bench', 'peers', 'csv.py');
+    const script = join('bench', 'peers', 'read_csv.py');
     const child = spawn(PYTHON, [script, path, String(THREADS)], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, OMP_WAIT_POLICY: 'PASSIVE' },

@@ -1,6 +1,6 @@
 """Reads a delimited file with DuckDB or polars whenever a line with its name comes in.
 
-Usage: csv.py FILE THREADS. Prints {"versions"} first, then {"seconds", "rows", "columns"} a line read.
+Usage: read_csv.py FILE THREADS. Prints {"versions"} first, then {"seconds", "rows", "columns"} a line read.
 Both find types and dialect themselves and end with a table in memory.
 """
 
