@@ -11,6 +11,8 @@ import { inferBoolean } from './infer-boolean';
 import { inferNumbers } from './infer-number';
 import { inferTimestamps } from './infer-timestamp';
 
+type Codes = DictionaryColumn['codes'];
+
 /**
  * The typed column of all cells read. A type holds for the whole column or not at all: number
  * (see `readNumber`), timestamp (`inferTimestamps`), boolean (`inferBoolean`), else text exactly as
@@ -76,10 +78,8 @@ function dictionaryColumn(name: string, store: DictionaryStore): DictionaryColum
   const empty = emptyCode(cells);
   const levels = withoutLevel(cells, empty);
   const codes = allocateCodes(store.count, levels.offsets.length - 1);
-  for (let row = 0; row < store.count; row++) {
-    const code = store.codes[row];
-    codes[row] = code === empty ? 0 : empty >= 0 && code > empty ? code - 1 : code;
-  }
+  if (empty < 0) codes.set(store.codes.subarray(0, store.count));
+  else dropCode(store, empty, codes);
   const base = { name, length: store.count, validity: validityOf(store) };
   return { ...base, type: 'text', encoding: 'dictionary', codes, levels };
 }
@@ -91,14 +91,22 @@ function arenaColumn(name: string, store: CellStore): Column {
   return { name, length: count, validity, type: 'text', encoding: 'arena', cells };
 }
 
+/** Codes without `dropped`: those above it move down, and its own rows, which are missing, get 0. */
+function dropCode({ codes, count }: DictionaryStore, dropped: number, out: Codes): void {
+  for (let row = 0; row < count; row++) {
+    const code = codes[row];
+    out[row] = code === dropped ? 0 : code > dropped ? code - 1 : code;
+  }
+}
+
 /** A store's strings in column memory, without string `dropped`, which is empty, if there is one. */
 function withoutLevel(store: Cells, dropped: number) {
   const bytes = allocateUint8(store.offsets[store.count]);
   bytes.set(store.bytes.subarray(0, bytes.length));
   const offsets = allocateUint32(store.count + (dropped < 0 ? 1 : 0));
-  for (let i = 0, to = 0; i <= store.count; i++) {
-    if (i !== dropped) offsets[to++] = store.offsets[i];
-  }
+  const kept = dropped < 0 ? store.count + 1 : dropped;
+  offsets.set(store.offsets.subarray(0, kept));
+  offsets.set(store.offsets.subarray(kept + 1, store.count + 1), kept);
   return { bytes, offsets };
 }
 
