@@ -1,7 +1,6 @@
 export { copyCells, internCells, narrowCodes, placeLevels } from './cells';
 export { addHistogram, clearHistogram, mergeHistogram, subtractHistogram } from './histogram';
 export { partitionEntries } from './partition';
-export { plainUntil } from './plain-until';
 export { readNumbers } from './read-numbers';
 export { splitRecords } from './split-records';
 export { addTree } from './tree-walk';

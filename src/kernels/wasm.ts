@@ -54,7 +54,6 @@ export interface CellExports {
     values: number,
     out: number,
   ) => void;
-  readonly plainUntil: (at: number, end: number) => number;
 }
 
 export type KernelExports = TreeExports & CellExports;

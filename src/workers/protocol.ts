@@ -35,7 +35,7 @@ export interface TableSummary {
   readonly lines: LineCounts;
   readonly dialect: Dialect;
   readonly encoding: string;
-  /** The first 1,000; `lines.rejected` counts all, and `rejectsFile` has all. */
+  /** The first 1,000; `lines.rejected` counts all, and `rejectsFile` has up to 5,000. */
   readonly rejects: readonly Reject[];
   readonly seconds: number;
   readonly demo: boolean;
@@ -192,7 +192,7 @@ export interface EngineApi {
   applyWrangle(): EngineStatus;
   /** Brings back the table before the last step with all that was known of it. */
   undoWrangle(): EngineStatus;
-  /** All rejects as CSV: line, offset, reason, text. */
+  /** The first 5,000 rejects as CSV: line, offset, reason, text. */
   rejectsFile(): Blob;
   /** Distinct values of a column with counts, most frequent first, at most `limit`. */
   levels(column: string, limit: number): LevelCount[];
