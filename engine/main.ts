@@ -5,6 +5,7 @@ import { readArgs, type Args, type OptionNames } from './args';
 import { demoJob, demoOptions } from './jobs/demo';
 import { evaluateJob, evaluateOptions } from './jobs/evaluate';
 import { parseJob, parseOptions } from './jobs/parse';
+import { profileJob, profileOptions } from './jobs/profile';
 import { scoreJob, scoreOptions } from './jobs/score';
 import { trainJob, trainOptions } from './jobs/train';
 
@@ -16,6 +17,7 @@ interface Job {
 const jobs = new Map<string, Job>([
   ['demo', { options: demoOptions, run: demoJob }],
   ['parse', { options: parseOptions, run: parseJob }],
+  ['profile', { options: profileOptions, run: profileJob }],
   ['train', { options: trainOptions, run: trainJob }],
   ['score', { options: scoreOptions, run: scoreJob }],
   ['evaluate', { options: evaluateOptions, run: evaluateJob }],

@@ -52,7 +52,7 @@ function rows(args: Args, name: string): number | undefined {
 }
 
 /** The reader's options from the command line; throws OPTION_VALUE, OPTION_NOT_A_NUMBER. */
-function readParseOptions(args: Args): ParseOptions {
+export function readParseOptions(args: Args): ParseOptions {
   if (args.text('sheet') !== null)
     throw new LeadbenchError('OPTION_NOT_BUILT', { option: '--sheet' });
   const header = oneOf(args, 'header', ['yes', 'no']);

@@ -1,4 +1,4 @@
-import type { Column } from './column';
+import type { Column, TextColumn } from './column';
 import { levelsOf } from './levels';
 import { formatTimestamp } from './timestamp-text';
 import { utf8At } from './utf8';
@@ -13,21 +13,27 @@ export function numberAt(column: Column, row: number): number {
 }
 
 /**
- * A cell as the file would write it, null where missing: numbers in their shortest exact form with
- * a point, timestamps by the column's pattern, booleans by its labels, text as it is.
+ * A cell as the file would write it, null where missing: text as it is, anything else as `writtenAs`.
  */
 export function textAt(column: Column, row: number): string | null {
   if (isMissing(column, row)) return null;
+  if (column.type !== 'text') return writtenAs(column, column.values[row]);
+  return column.encoding === 'dictionary'
+    ? levelsOf(column)[column.codes[row]]
+    : utf8At(column.cells, row);
+}
+
+/**
+ * A value of a column as its file would write it: numbers in their shortest exact form with a point,
+ * timestamps by the column's pattern, booleans by its labels.
+ */
+export function writtenAs(column: Exclude<Column, TextColumn>, value: number): string {
   switch (column.type) {
     case 'number':
-      return String(column.values[row]);
+      return String(value);
     case 'boolean':
-      return column.labels[column.values[row]];
+      return column.labels[value];
     case 'timestamp':
-      return formatTimestamp(column.values[row], column.pattern);
-    case 'text':
-      return column.encoding === 'dictionary'
-        ? levelsOf(column)[column.codes[row]]
-        : utf8At(column.cells, row);
+      return formatTimestamp(value, column.pattern);
   }
 }
