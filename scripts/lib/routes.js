@@ -6,6 +6,7 @@
 export const ROUTES = {
   home: '#/',
   import: '#/leads/import',
+  profile: '#/leads/profile',
   setup: '#/leads/setup',
   train: '#/leads/train',
   evaluate: '#/leads/evaluate',

@@ -10,6 +10,7 @@ type Loader = () => Promise<{ default: Page }>;
 
 const STEPS: Readonly<Record<LeadStep, Loader>> = {
   import: () => import('./import/ImportPage.svelte'),
+  profile: () => import('./profile/ProfilePage.svelte'),
   setup: () => import('./setup/SetupPage.svelte'),
   train: () => import('./train/TrainPage.svelte'),
   evaluate: () => import('./evaluate/EvaluatePage.svelte'),

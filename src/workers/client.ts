@@ -1,5 +1,7 @@
 import { proxy, type Remote } from 'comlink';
 import type { ParseOptions } from '../data/parse/types';
+import type { MissingValues } from '../data/profile/mark-missing';
+import type { TableProfile } from '../data/profile/types';
 import type { WrangleStep } from '../data/wrangle/step';
 import type {
   GuardResult,
@@ -158,6 +160,14 @@ class Client {
 
   undoWrangle(): Promise<EngineStatus> {
     return this.#ask((api) => api.undoWrangle());
+  }
+
+  markMissing(missing: MissingValues): Task<EngineStatus> {
+    return this.#task((api, job) => api.markMissing(job, missing));
+  }
+
+  profile(onProgress: OnProgress): Task<TableProfile> {
+    return this.#task((api, job) => api.profile(job, proxy(onProgress)));
   }
 
   rejectsFile(): Promise<Blob> {

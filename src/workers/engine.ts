@@ -1,4 +1,5 @@
 import type { ParseOptions } from '../data/parse/types';
+import type { MissingValues } from '../data/profile/mark-missing';
 import type {
   GuardResult,
   Outcome,
@@ -92,6 +93,13 @@ export class Engine extends Librarian implements EngineApi {
 
   override applyWrangle(): EngineStatus {
     return this.#change(() => super.applyWrangle());
+  }
+
+  override async markMissing(job: JobId, missing: MissingValues): Promise<EngineStatus> {
+    this.#keeper.assertWriter();
+    const status = await super.markMissing(job, missing);
+    this.#keeper.touch(...PARTS);
+    return status;
   }
 
   override undoWrangle(): EngineStatus {

@@ -8,6 +8,7 @@ import type { KernelThread } from './kernel.worker';
 import type { Launch } from './launch-by-page';
 import type { ParseJobs } from './parse.worker';
 import type { JobId, OnProgress } from './protocol';
+import type { ProfileJobs } from './profile.worker';
 import type { ScoreJobs } from './score.worker';
 import type { StepJobs } from './step.worker';
 import type { StorageJobs } from './storage.worker';
@@ -24,6 +25,7 @@ interface JobApis {
   readonly demo: DemoJobs;
   readonly study: StudyJobs;
   readonly score: ScoreJobs;
+  readonly profile: ProfileJobs;
   readonly step: StepJobs;
   readonly wrangle: WrangleJobs;
   readonly storage: StorageJobs;

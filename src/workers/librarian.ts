@@ -3,6 +3,8 @@ import { columnNamed } from '../data/table/find-column';
 import { textAt } from '../data/table/read-cell';
 import type { Column, Table } from '../data/table/column';
 import { levelsWithCounts } from '../data/table/group-values';
+import type { MissingValues } from '../data/profile/mark-missing';
+import type { TableProfile } from '../data/profile/types';
 import type { WrangleStep } from '../data/wrangle/step';
 import { DEMO_SEED } from '../domain/demo/seed';
 import { readProject, writeProject, type Project } from '../domain/leads/project';
@@ -91,6 +93,8 @@ export class Librarian {
   #scored: ScoredTable | null = null;
   #tried: TriedStep | null = null;
   #earlier: readonly Earlier[] = [];
+  /** Of tables that are open or may be brought back. */
+  readonly #profiles = new WeakMap<Table, TableProfile>();
 
   constructor(launch: Launch) {
     this.#jobs = new Jobs(launch);
@@ -185,11 +189,32 @@ export class Librarian {
   applyWrangle(): EngineStatus {
     const tried = this.#tried;
     if (!tried || tried.before !== this.#open) return this.status();
-    const steps = [...this.#earlier, { applied: tried.applied, parts: this.holdings() }];
-    this.close();
-    this.#open = tried.after;
-    this.#earlier = steps;
-    return this.status();
+    return this.#replace(tried);
+  }
+
+  async markMissing(job: JobId, missing: MissingValues): Promise<EngineStatus> {
+    const before = need(this.#open, 'NO_TABLE');
+    const { table, columns } = await this.#jobs.run(job, 'profile', (api) =>
+      api.markMissing(before.table, missing),
+    );
+    if (this.#open !== before) return this.status();
+    const step = { verb: 'missing' as const, ...missing };
+    const applied = { step, rowsBefore: before.table.rows, rowsAfter: table.rows };
+    return this.#replace({
+      after: { ...before, table, summary: { ...before.summary, columns } },
+      applied,
+    });
+  }
+
+  async profile(job: JobId, onProgress: OnProgress): Promise<TableProfile> {
+    const { table } = need(this.#open, 'NO_TABLE');
+    const known = this.#profiles.get(table);
+    if (known) return known;
+    const profile = await this.#jobs.run(job, 'profile', (api, port) =>
+      api.profile(table, port, relay(onProgress)),
+    );
+    this.#profiles.set(table, profile);
+    return profile;
   }
 
   undoWrangle(): EngineStatus {
@@ -361,6 +386,15 @@ export class Librarian {
     this.#project = project && { project, test, pretrained: work?.pretrained ?? false };
     const table = scored?.table ?? rows?.table;
     this.#scored = scored && table ? { ...scored, table } : null;
+  }
+
+  /** Opens the table after a step; what was known of the one before comes back with `undoWrangle`. */
+  #replace({ after, applied }: Pick<TriedStep, 'after' | 'applied'>): EngineStatus {
+    const steps = [...this.#earlier, { applied, parts: this.holdings() }];
+    this.close();
+    this.#open = after;
+    this.#earlier = steps;
+    return this.status();
   }
 
   async #parse(

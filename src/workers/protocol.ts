@@ -4,6 +4,8 @@
  */
 import type { ColumnType } from '../data/table/column';
 import type { Dialect, LineCounts, ParseOptions, Reject } from '../data/parse/types';
+import type { MissingValues } from '../data/profile/mark-missing';
+import type { TableProfile } from '../data/profile/types';
 import type { WrangleStep } from '../data/wrangle/step';
 import type {
   GuardResult,
@@ -51,9 +53,12 @@ export interface WranglePreview {
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
-/** A free-form step that made the open table what it is. */
+/** What may be done to the open table: a free-form step, or cells that count as missing. */
+export type TableStep = WrangleStep | ({ readonly verb: 'missing' } & MissingValues);
+
+/** A step that made the open table what it is. */
 export interface AppliedStep {
-  readonly step: WrangleStep;
+  readonly step: TableStep;
   readonly rowsBefore: number;
   readonly rowsAfter: number;
 }
@@ -190,10 +195,14 @@ export interface EngineApi {
   wrangle(job: JobId, step: WrangleStep, onProgress: OnProgress): Promise<WranglePreview>;
   /** The tried table becomes the open one; guard, contract, study and scores of the table before go. */
   applyWrangle(): EngineStatus;
+  /** Makes cells of certain values missing, as a step that can be undone like any other. */
+  markMissing(job: JobId, missing: MissingValues): Promise<EngineStatus>;
   /** Brings back the table before the last step with all that was known of it. */
   undoWrangle(): EngineStatus;
   /** The first 5,000 rejects as CSV: line, offset, reason, text. */
   rejectsFile(): Blob;
+  /** What every column of the open table holds; computed once a table. */
+  profile(job: JobId, onProgress: OnProgress): Promise<TableProfile>;
   /** Distinct values of a column with counts, most frequent first, at most `limit`. */
   levels(column: string, limit: number): LevelCount[];
   guard(

@@ -1,5 +1,13 @@
 /** Steps of the Leads bench that exist, in order. */
-export const LEAD_STEPS = ['import', 'setup', 'train', 'evaluate', 'decide', 'score'] as const;
+export const LEAD_STEPS = [
+  'import',
+  'profile',
+  'setup',
+  'train',
+  'evaluate',
+  'decide',
+  'score',
+] as const;
 export type LeadStep = (typeof LEAD_STEPS)[number];
 
 /** Where the page is. */

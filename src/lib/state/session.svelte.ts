@@ -1,4 +1,6 @@
 import type { ParseOptions } from '../../data/parse/types';
+import type { MissingValues } from '../../data/profile/mark-missing';
+import type { TableProfile } from '../../data/profile/types';
 import type {
   GuardResult,
   Outcome,
@@ -42,6 +44,7 @@ export interface Forgotten {
 class Session {
   #table = $state.raw<TableSummary | null>(null);
   #guard = $state.raw<GuardResult | null>(null);
+  #profile = $state.raw<TableProfile | null>(null);
   #setup = $state.raw<Setup | null>(null);
   #draft = $state.raw<SetupDraft | null>(null);
   #study = $state.raw<StudyResult | null>(null);
@@ -60,6 +63,11 @@ class Session {
 
   get guard(): GuardResult | null {
     return this.#guard;
+  }
+
+  /** What the open table's columns hold; null until it was asked for. */
+  get profile(): TableProfile | null {
+    return this.#profile;
   }
 
   get setup(): Setup | null {
@@ -177,6 +185,31 @@ class Session {
   /** Brings back the table before the last step, and what was made of it. */
   undoStep(): Promise<boolean> {
     return this.#replace(() => engine.undoWrangle());
+  }
+
+  /** Looks what every column of the open table holds. */
+  async runProfile(): Promise<void> {
+    const table = this.#table;
+    const profile = await tasks.run(
+      'profile',
+      (m) => m.task.profiling,
+      (onProgress) => engine.profile(onProgress),
+    );
+    if (profile && this.#table === table) this.#profile = profile;
+  }
+
+  /** Makes cells of certain values missing, and looks at the table that this gives. */
+  async markMissing(missing: MissingValues): Promise<void> {
+    const status = await tasks.run(
+      'missing',
+      (m) => m.task.marking,
+      () => engine.markMissing(missing),
+    );
+    if (!status) return;
+    this.#table = null;
+    this.#guard = null;
+    this.#take(status);
+    await this.runProfile();
   }
 
   /** Opens the demo table with its trained project. */
@@ -356,7 +389,10 @@ class Session {
 
   /** An equal table or guard stays the same object, so that what was done over it stands. */
   #take(status: EngineStatus): void {
-    if (!sameTable(this.#table, status.table)) this.#table = status.table;
+    if (!sameTable(this.#table, status.table)) {
+      this.#table = status.table;
+      this.#profile = null;
+    }
     if (!sameGuard(this.#guard, status.guard)) this.#guard = status.guard;
     this.#draft = status.draft;
     this.#setup = status.setup;

@@ -8,6 +8,7 @@ export type StepState = 'done' | 'here' | 'attention' | 'running' | 'open';
 
 const RUNS: Readonly<Record<LeadStep, string>> = {
   import: 'import',
+  profile: 'profile',
   setup: 'guard',
   train: 'train',
   evaluate: '',
@@ -19,6 +20,8 @@ function isDone(step: LeadStep): boolean {
   switch (step) {
     case 'import':
       return session.table !== null;
+    case 'profile':
+      return session.profile !== null;
     case 'setup':
       return session.setup !== null;
     case 'score':

@@ -1,6 +1,7 @@
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { parse } from 'vega';
 import { describe, expect, it } from 'vitest';
+import { columnBars } from '../../../src/viz/column-bars';
 import { captureCurve } from '../../../src/viz/capture-curve';
 import { valueAt } from '../../../src/viz/frame';
 import { liftByDecile } from '../../../src/viz/lift-by-decile';
@@ -16,7 +17,12 @@ const axes = { x: 'across', y: 'up', anyOrder: 'any order' };
 const histogram = binScores([0.3, 0.02, 0.02, 0.01, Number.NaN], 10);
 const deciles = [4, 2, 1, 0.5].map((lift, i) => ({ decile: i + 1, lift }));
 
-const inputs = { curve, axes, histogram, deciles };
+const bars = [
+  { from: 0, to: 10, count: 4 },
+  { from: 10, to: 10, count: 1 },
+];
+
+const inputs = { bars, curve, axes, histogram, deciles };
 const before = JSON.stringify(inputs);
 
 const specs: Record<string, () => TopLevelSpec> = {
@@ -32,6 +38,8 @@ const specs: Record<string, () => TopLevelSpec> = {
     }),
   captureCounts: () =>
     captureCurve({ curve, counts: { rows: 100, events: 20 }, chosen: null, labels: axes, tokens }),
+  columnBars: () => columnBars({ bars, dates: false, labels: axes, tokens }),
+  columnDates: () => columnBars({ bars, dates: true, labels: axes, tokens }),
   lift: () => liftByDecile({ deciles, labels: { ...axes, reference: 'overall' }, tokens }),
   histogram: () => scoreHistogram({ histogram, cut: null, labels: { ...axes, cut: '' }, tokens }),
   histogramCut: () =>

@@ -1,0 +1,105 @@
+import { count, f } from './words';
+
+/** The page that shows what the columns hold. */
+export const profile = {
+  profile: {
+    title: 'What do the columns hold?',
+    intro:
+      'Every cell of every column is counted. What may stand in for a missing value is proposed, never replaced unasked.',
+    next: 'Set up the outcomes',
+    run: 'Look at the columns',
+    runText: 'Missing, distinct, spread, outliers and placeholders, column by column.',
+    noTable: 'No table is open yet.',
+    noTableText: 'Read a lead file first, or start with demo data.',
+    rows: 'Rows',
+    columns: 'Columns',
+    missingCells: 'Missing cells',
+    missingIn: ({ columns }: { columns: number }) => `in ${count(columns, 'column', 'columns')}`,
+    noneMissing: 'every cell is filled',
+    disguised: 'May stand for missing',
+    disguisedIn: ({ columns }: { columns: number }) =>
+      `cells in ${count(columns, 'column', 'columns')}, see “stand-ins”`,
+    noneDisguised: 'no stand-ins found',
+    flagged: 'To look at',
+    flaggedOf: ({ columns }: { columns: number }) => `of ${count(columns, 'column', 'columns')}`,
+    table: 'Columns',
+    tableSub: 'press a name for its values and its spread',
+    column: 'Column',
+    type: 'Type',
+    missing: 'Missing, %',
+    standIns: 'Stand-ins',
+    distinct: 'Distinct',
+    min: 'Least',
+    median: 'Median',
+    max: 'Greatest',
+    mean: 'Mean',
+    std: 'Deviation',
+    outliers: 'Outliers',
+    lookAt: 'Look at',
+    figures: 'Figures',
+    filled: 'Filled cells',
+    zeros: 'Zeros',
+    negative: 'Negative',
+    fences: ({ low, high }: { low: string; high: string }) => `outside ${low} to ${high}`,
+    lengths: 'Length, bytes',
+    range: ({ from, to }: { from: string; to: string }) => `${from} to ${to}`,
+    half: 'Middle half',
+    ninety: 'Middle 90 %',
+    spread: 'Distribution',
+    spreadX: 'Value',
+    spreadY: 'Rows',
+    from: 'From',
+    to: 'To',
+    farOut: ({ below, above }: { below: number; above: number }) =>
+      `Beside the bars, far out: ${f.int(below)} below, ${f.int(above)} above.`,
+    top: 'Most frequent values',
+    topSub: ({ shown, all }: { shown: number; all: number }) =>
+      shown < all ? `${f.int(shown)} of ${f.int(all)}` : count(all, 'value', 'values'),
+    topMasked: 'It looks like an identifier, so its values are masked.',
+    value: 'Value',
+    cells: 'Rows',
+    share: 'Share, %',
+    proposals: 'May stand for a missing value',
+    reasons: {
+      word: 'a word or sign for nothing',
+      blank: 'only blanks',
+      sentinel: 'far from all other numbers',
+      'repeated-digit': 'a made-up number',
+      'placeholder-date': 'a date that programs put in',
+    },
+    becomes: ({ type }: { type: string }) =>
+      `Without them the column would hold ${type}, which is what it then becomes.`,
+    mark: 'Count them as missing',
+    markNote:
+      'A step that can be undone below. What was computed before belongs to the table before.',
+    noneChosen: 'Choose at least one of them.',
+    steps: 'Steps on this table',
+    flags: {
+      'all-missing': 'empty',
+      constant: 'one value only',
+      'all-distinct': 'every value once',
+      identifier: 'identifier, kept as text',
+      scientific: 'numbers broken by a spreadsheet',
+      'edge-blanks': 'blanks around cells',
+      spellings: 'several spellings',
+      'excess-zeros': 'many zeros',
+      'becomes-typed': 'typed but for stand-ins',
+    },
+    flagNotes: {
+      'all-missing': () => 'No cell is filled.',
+      constant: () => 'Every filled cell has the same value, so it can tell nothing apart.',
+      'all-distinct': () => 'No value is there twice: a key, or free text.',
+      identifier: () =>
+        'Long or zero-led digits are kept exactly as written; as numbers they would lose digits.',
+      scientific: ({ cells }: { cells: number }) =>
+        `${cells > 0 ? count(cells, 'cell is', 'cells are') : 'Cells are'} written as 3.17507E+15: a spreadsheet has cut the digits off, and only the source has them.`,
+      'edge-blanks': ({ cells }: { cells: number }) =>
+        `${count(cells, 'cell begins or ends', 'cells begin or end')} with a blank.`,
+      spellings: ({ cells }: { cells: number }) =>
+        `${count(cells, 'value differs', 'values differ')} from another in capitals or blanks alone.`,
+      'excess-zeros': ({ cells }: { cells: number }) =>
+        `${count(cells, 'cell is', 'cells are')} 0: is that a measured zero, or nothing at all?`,
+      'becomes-typed': () => 'It is text because of its stand-ins alone.',
+    },
+  },
+};
