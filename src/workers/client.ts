@@ -170,8 +170,8 @@ class Client {
     return this.#task((api, job) => api.profile(job, proxy(onProgress)));
   }
 
-  rejectsFile(): Promise<Blob> {
-    return this.#ask((api) => api.rejectsFile());
+  linesFile(of: 'rejected' | 'repaired'): Promise<Blob> {
+    return this.#ask((api) => api.linesFile(of));
   }
 
   levels(column: string, limit: number): Promise<LevelCount[]> {

@@ -37,7 +37,7 @@ import type {
   TableSummary,
   WranglePreview,
 } from './protocol';
-import { rejectsCsv } from './rejects';
+import { linesCsv } from './lines-csv';
 import type { OpenTable, Parts } from './storage/parts';
 import { previewStep, tryStep } from './wrangle-jobs';
 
@@ -226,9 +226,10 @@ export class Librarian {
     return this.status();
   }
 
-  rejectsFile(): Blob {
-    const { rejects } = need(this.#open, 'NO_TABLE');
-    return new Blob([rejectsCsv(rejects)], { type: 'text/csv;charset=utf-8' });
+  linesFile(of: 'rejected' | 'repaired'): Blob {
+    const { rejects, repairs = [] } = need(this.#open, 'NO_TABLE');
+    const lines = of === 'rejected' ? rejects : repairs;
+    return new Blob([linesCsv(lines)], { type: 'text/csv;charset=utf-8' });
   }
 
   levels(column: string, limit: number): LevelCount[] {

@@ -21,6 +21,7 @@ const api = {
     return {
       table: parsed.table,
       rejects: parsed.rejects,
+      repairs: parsed.repairs,
       summary: summariseParse(file, parsed, seconds),
     };
   },

@@ -3,7 +3,15 @@
  * Every long call takes a job number; `cancel(job)` stops it, and it then fails with CANCELLED.
  */
 import type { ColumnType } from '../data/table/column';
-import type { Dialect, LineCounts, ParseOptions, Reject } from '../data/parse/types';
+import type { DelimitedPreview } from '../data/parse/preview-delimited';
+import type {
+  Dialect,
+  LineCounts,
+  OtherTable,
+  ParseOptions,
+  ParseResult,
+  Reject,
+} from '../data/parse/types';
 import type { MissingValues } from '../data/profile/mark-missing';
 import type { TableProfile } from '../data/profile/types';
 import type { WrangleStep } from '../data/wrangle/step';
@@ -37,8 +45,13 @@ export interface TableSummary {
   readonly lines: LineCounts;
   readonly dialect: Dialect;
   readonly encoding: string;
-  /** The first 1,000; `lines.rejected` counts all, and `rejectsFile` has up to 5,000. */
+  /** The first 1,000; `lines.rejected` counts all, and `linesFile` has up to 5,000. */
   readonly rejects: readonly Reject[];
+  /** The same of repaired lines; this and the next two are absent in copies that an earlier build kept. */
+  readonly repairs?: readonly Reject[];
+  readonly reasons?: ParseResult['reasons'];
+  /** Further tables of the file, which were not read. */
+  readonly otherTables?: readonly OtherTable[];
   readonly seconds: number;
   readonly demo: boolean;
 }
@@ -101,18 +114,7 @@ export interface ScoredSummary {
   readonly seconds: number;
 }
 
-export interface Preview {
-  readonly dialect: Dialect;
-  readonly encoding: string;
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** From the first 8 MB. */
-  readonly estimate: {
-    readonly rows: number;
-    readonly memoryBytes: number;
-    readonly availableBytes: number;
-  };
-}
+export type Preview = DelimitedPreview;
 
 /** A value of a column and how many rows have it. */
 export interface LevelCount {
@@ -199,8 +201,8 @@ export interface EngineApi {
   markMissing(job: JobId, missing: MissingValues): Promise<EngineStatus>;
   /** Brings back the table before the last step with all that was known of it. */
   undoWrangle(): EngineStatus;
-  /** The first 5,000 rejects as CSV: line, offset, reason, text. */
-  rejectsFile(): Blob;
+  /** The first 5,000 rejected or repaired lines as CSV: line, offset, reason, text. */
+  linesFile(of: 'rejected' | 'repaired'): Blob;
   /** What every column of the open table holds; computed once a table. */
   profile(job: JobId, onProgress: OnProgress): Promise<TableProfile>;
   /** Distinct values of a column with counts, most frequent first, at most `limit`. */

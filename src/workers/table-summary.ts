@@ -4,8 +4,8 @@ import type { Table } from '../data/table/column';
 import type { ParseResult } from '../data/parse/types';
 import type { TableSummary } from './protocol';
 
-/** How many rejects travel to the page; `lines.rejected` counts all of them. */
-const REJECTS_SHOWN = 1000;
+/** How many rejects and repairs travel to the page; `lines` counts all of them. */
+const LINES_SHOWN = 1000;
 
 /** Name, type, missing and distinct of every column. One pass over the table. */
 export function summariseColumns(table: Table): TableSummary['columns'] {
@@ -31,7 +31,10 @@ export function summariseParse(
     lines: parsed.lines,
     dialect: parsed.dialect,
     encoding: parsed.encoding,
-    rejects: parsed.rejects.slice(0, REJECTS_SHOWN),
+    rejects: parsed.rejects.slice(0, LINES_SHOWN),
+    repairs: parsed.repairs.slice(0, LINES_SHOWN),
+    reasons: parsed.reasons,
+    otherTables: parsed.otherTables,
     seconds,
     demo: false,
   };

@@ -1,7 +1,7 @@
 import type { Kernels } from '../../kernels/wasm';
 import { LeadbenchError } from '../../util/errors';
 import type { JobControl } from '../../util/progress';
-import type { Column, Table } from '../table/column';
+import type { Column, ColumnType, Table } from '../table/column';
 import { tableBytes } from '../table/table-bytes';
 import { ByteReader } from './byte-reader';
 import { ColumnBuilder } from './column-builder';
@@ -26,6 +26,8 @@ export interface Estimate {
   readonly rows: number;
   /** The most memory that the import needs at a time. */
   readonly memoryBytes: number;
+  /** Of each column, by its cells so far. */
+  readonly types: readonly ColumnType[];
 }
 
 /** A delimited file that is being read: bytes go from the source to the parser piece by piece. */
@@ -102,10 +104,15 @@ export class DelimitedReader {
   estimate(control: JobControl): Estimate {
     const share = this.ended ? 1 : Math.min(1, this.consumed / Math.max(1, this.#source.size));
     const { used, rows } = this.parser;
-    const bytes = Math.max(used, tableBytes(this.table(control)));
+    const table = this.table(control);
+    const bytes = Math.max(used, tableBytes(table));
     const working = this.ended ? bytes : bytes * WORKING_SHARE;
     this.#weight = working / Math.max(1, used);
-    return { rows: Math.round(rows / share), memoryBytes: Math.ceil(working / share) };
+    return {
+      rows: Math.round(rows / share),
+      memoryBytes: Math.ceil(working / share),
+      types: table.columns.map(({ type }) => type),
+    };
   }
 
   /** What has been read so far will need at its peak, by the last estimate's measure. Cost: O(columns). */

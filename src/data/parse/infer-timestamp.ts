@@ -12,8 +12,8 @@ export interface Timestamps {
 }
 
 /**
- * The cells as wall-clock times, if every cell that is not blank is written the same way and its
- * day exists; null if not. Where the year is last, day before month is tried first for the whole
+ * The cells as wall-clock times, if every cell that is not blank is written the same way, blanks around
+ * it aside, and its day exists; null if not. Where the year is last, day before month is tried first for the whole
  * column, then month before day: one impossible date changes the order or ends it. Cost: O(bytes).
  */
 export function inferTimestamps(cells: Cells, context: InferContext): Timestamps | null {
@@ -39,9 +39,11 @@ function readAll(
   let [single, padded] = [false, false];
   for (let i = 0; i < count; i++) {
     if ((i & (CELLS_PER_CHECKPOINT - 1)) === 0) context.control.checkpoint();
-    if (isBlank(bytes, offsets[i], offsets[i + 1])) values[i] = NaN;
+    const from = firstMark(bytes, offsets[i], offsets[i + 1]);
+    if (from === offsets[i + 1]) values[i] = NaN;
     else {
-      if (!cell.read(bytes, offsets[i], offsets[i + 1]) || cell.shape !== shape) return null;
+      const to = pastMarks(bytes, from, offsets[i + 1]);
+      if (!cell.read(bytes, from, to) || cell.shape !== shape) return null;
       values[i] = cell.days(order) * DAY + cell.time;
       if (values[i] !== values[i]) return null;
       single ||= cell.single;
@@ -55,14 +57,26 @@ function readAll(
 function firstShape(cells: Cells): number {
   const { bytes, offsets, count } = cells;
   for (let i = 0; i < count; i++) {
-    if (isBlank(bytes, offsets[i], offsets[i + 1])) continue;
+    const from = firstMark(bytes, offsets[i], offsets[i + 1]);
+    if (from === offsets[i + 1]) continue;
     const cell = new TimestampCell();
-    return cell.read(bytes, offsets[i], offsets[i + 1]) ? cell.shape : -1;
+    return cell.read(bytes, from, pastMarks(bytes, from, offsets[i + 1])) ? cell.shape : -1;
   }
   return -1;
 }
 
-function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (bytes[i] !== 32 && bytes[i] !== 9) return false;
-  return true;
+/** The first place that is no space or tab; `to` where there is none. */
+function firstMark(bytes: Uint8Array, from: number, to: number): number {
+  while (from < to && isBlank(bytes[from])) from++;
+  return from;
+}
+
+/** The place behind the last one that is no space or tab. */
+function pastMarks(bytes: Uint8Array, from: number, to: number): number {
+  while (to > from && isBlank(bytes[to - 1])) to--;
+  return to;
+}
+
+function isBlank(byte: number): boolean {
+  return byte === 32 || byte === 9;
 }

@@ -22,7 +22,7 @@ export interface Sample {
   readonly quotes: number;
   /** Records that the dialect's quotes do not explain. */
   readonly broken: number;
-  /** Fields that are not the first of their record, and those of them that begin with a space. */
+  /** Filled fields that are not the first of their record, and those of them that begin with a space. */
   readonly later: number;
   readonly spaced: number;
 }
@@ -66,7 +66,7 @@ export function sampleRecords(
       const cells = fieldTexts(bytes, scanner, marks);
       records.push({ cells, quoted: flags, line, afterBlank, malformed: scanner.malformed });
       quoted += flags.filter(Boolean).length;
-      later += scanner.count - 1;
+      later += laterFields(scanner);
       spaced += spacedFields(bytes, scanner);
     }
     afterBlank = blank;
@@ -81,6 +81,12 @@ function countOf(bytes: Uint8Array, byte: number): number {
   let count = 0;
   for (const each of bytes) if (each === byte) count++;
   return count;
+}
+
+function laterFields({ starts, ends, count }: RecordScanner): number {
+  let filled = 0;
+  for (let i = 1; i < count; i++) if (ends[i] > starts[i]) filled++;
+  return filled;
 }
 
 function spacedFields(bytes: Uint8Array, scanner: RecordScanner): number {

@@ -72,8 +72,17 @@ function isLikely({ dialect, sample, share, width }: Scored): boolean {
   if (USUAL.includes(dialect.delimiter) && dialect.delimiter !== ' ') return true;
   const regular = share >= REGULAR.share && width >= REGULAR.width;
   if (dialect.delimiter !== ' ') return regular;
+  if (standsAround(sample)) return false;
   const typed = sample.records[1]?.cells.some((cell) => cellKind(cell) !== 'text') ?? false;
   return sample.quoted >= sample.records.length || (regular && typed);
+}
+
+/** Whether the spaces stand around another delimiter: most records have one as a cell of its own. */
+function standsAround({ records }: Sample): boolean {
+  const around = records.filter(({ cells, quoted }) =>
+    cells.some((cell, i) => !quoted[i] && /^[,;\t|]$/.test(cell)),
+  );
+  return around.length > records.length / 2;
 }
 
 /** ASCII signs and control characters that are on the first line and no usual delimiter. */

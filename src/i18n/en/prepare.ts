@@ -16,12 +16,33 @@ export const prepare = {
     delimiter: 'Delimiter',
     quote: 'Quote',
     encoding: 'Encoding',
-    header: 'First line holds the names',
-    detected: 'found from the bytes',
+    escape: 'Quote inside a cell',
+    escapeDoubled: 'Doubled',
+    header: 'Header lines',
+    headerNone: 'None',
+    skipRows: 'Lines before the header',
+    skipBlanks: 'Spaces behind delimiters',
+    blanksSkipped: 'Left out',
+    blanksKept: 'Part of the cell',
+    decimal: 'Decimal mark',
+    thousands: 'Mark between thousands',
+    dateOrder: 'Order of dates',
+    dateOrders: { day: 'Day first', month: 'Month first', year: 'Year first' },
+    byColumn: 'By column',
+    point: 'Point',
+    comma: 'Comma',
+    asFound: 'As it was found',
+    untold: 'nothing in the file tells',
+    detected: ({ share }: { share: number }) => `found, ${f.percent(share, 0)} sure`,
     chosen: 'chosen by you',
-    yes: 'Yes',
-    no: 'No',
-    delimiters: { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Pipe', ' ': 'Space' },
+    delimiters: {
+      ',': 'Comma',
+      ';': 'Semicolon',
+      '\t': 'Tab',
+      '|': 'Pipe',
+      ' ': 'Space',
+      ':': 'Colon',
+    },
     quoteNone: 'None',
     preview: 'Preview',
     previewSub: 'first lines, as they would be read',
@@ -63,10 +84,23 @@ export const prepare = {
     repairedNote: 'became rows after a repair',
     rejectedNote: 'became no row',
     allKept: 'Every line became a row.',
-    rejects: 'Rejected lines',
+    lineLists: { rejected: 'Rejected lines', repaired: 'Repaired lines' },
     rejectsSub: ({ shown, all }: { shown: number; all: number }) =>
       shown < all ? `first ${f.int(shown)} of ${f.int(all)}` : count(all, 'line', 'lines'),
-    rejectsDownload: 'Download rejects',
+    linesDownload: 'Download them',
+    otherTables: ({
+      tables,
+    }: {
+      tables: readonly { line: number; columns: number; lines: number }[];
+    }) =>
+      `The file holds ${count(tables.length, 'further table', 'further tables')}, not read here: ${tables
+        .map(
+          ({ line, columns, lines }) =>
+            `from line ${f.int(line)}, ${count(columns, 'column', 'columns')}, ${count(lines, 'line', 'lines')}`,
+        )
+        .join(
+          '; ',
+        )}. To read one, drop the file again and set “Lines before the header” to the line before it.`,
     line: 'Line',
     offset: 'Byte',
     reason: 'Reason',

@@ -11,6 +11,8 @@ export interface OpenTable {
   readonly table: Table;
   readonly summary: TableSummary;
   readonly rejects: readonly Reject[];
+  /** Absent in copies that an earlier build kept. */
+  readonly repairs?: readonly Reject[];
 }
 
 /** The last scored file. `table` is null where it is the open one. */

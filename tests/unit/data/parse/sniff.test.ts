@@ -13,6 +13,7 @@ describe('delimiters', () => {
     [',', 'only\none\ncolumn\n'],
     [' ', 'day n mail\n2024-01-01 1 a@x.id\n2024-01-02 2 b@x.id\n'],
     ['#', 'day#n#who\n2024-01-01#1#Ana\n2024-01-02#2#Budi\n'],
+    [';', 'Produk ; Harga\nBeat ; 18000000\nVario ; 25000000\n'],
     ['\x01', 'day\x01n\n2024-01-01\x011\n'],
   ])('finds %j', (delimiter, text) => {
     expect(sniff(utf8(text)).dialect.delimiter).toBe(delimiter);
@@ -33,6 +34,9 @@ describe('delimiters', () => {
       ['1', 'x, y', 'z'],
       ['2', 'w', null],
     ]);
+    const gaps = await parse('a ; b ; c\n1 ; ; 13/03/2024\n2 ; y ; \n3 ; z ; 01/04/2024\n');
+    expect(gaps.dialect).toMatchObject({ delimiter: ';', skipBlanks: true });
+    expect(gaps.table.columns.map(({ type }) => type)).toEqual(['number', 'text', 'timestamp']);
     const aligned = await parse(
       '  1 2024-01-01    5.5\n 10 2024-01-02   12.0\n100 2024-01-03 0.25\n',
     );

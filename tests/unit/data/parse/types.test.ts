@@ -40,6 +40,13 @@ describe('numbers', () => {
     expect(cellsOf(column)).toEqual([...cells, null]);
   });
 
+  it('leaves out blanks around numbers and dates', async () => {
+    expect(await columnOf([' 12', '7 ', '\t3'])).toMatchObject({ type: 'number' });
+    const dates = await columnOf(['01/02/2024 ', ' 13/03/2024', '  ']);
+    expect(dates).toMatchObject({ type: 'timestamp', pattern: 'dd/MM/yyyy' });
+    expect(cellsOf(dates)).toEqual(['01/02/2024', '13/03/2024', null]);
+  });
+
   it('looks at the whole column, not a sample', async () => {
     const cells = [...Array.from({ length: 70_000 }, (_, i) => `${i}.50`), 'x'];
     const column = await columnOf(cells);

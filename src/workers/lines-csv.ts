@@ -4,9 +4,9 @@ function quoted(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }
 
-/** Rejected lines as CSV: line, byte offset, reason, text as read (never a formula: it is quoted after an apostrophe). */
-export function rejectsCsv(rejects: readonly Reject[]): string {
-  const lines = rejects.map(
+/** Rejected or repaired lines as CSV: line, byte offset, reason, text as read (never a formula: it is quoted after an apostrophe). */
+export function linesCsv(found: readonly Reject[]): string {
+  const lines = found.map(
     ({ line, offset, code, text }) =>
       `${String(line)},${String(offset)},${code},${quoted(`'${text}`)}`,
   );
