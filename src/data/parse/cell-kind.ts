@@ -1,3 +1,4 @@
+import { readDateForm } from './date-form';
 import { NOT_A_NUMBER, readNumber } from './number-text';
 import { TimestampCell } from './timestamp-cell';
 
@@ -17,5 +18,6 @@ export function cellKind(cell: string): CellKind {
   for (const decimalComma of [false, true]) {
     if (readNumber(cells, 0, { decimalComma }) !== NOT_A_NUMBER) return 'number';
   }
-  return new TimestampCell().read(bytes, 0, bytes.length) ? 'timestamp' : 'text';
+  const isDate = new TimestampCell().read(bytes, 0, bytes.length) || readDateForm(trimmed) !== null;
+  return isDate ? 'timestamp' : 'text';
 }

@@ -1,16 +1,19 @@
 import { utf8At } from '../table/utf8';
 import type { Cells } from '../../kernels/cells';
 
-const PAIRS: ReadonlyMap<string, string> = new Map([
-  ['true', 'false'],
-  ['yes', 'no'],
-  ['y', 'n'],
-  ['ya', 'tidak'],
+/** What stands beside each yes, in small letters. */
+const PAIRS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['true', ['false']],
+  ['t', ['f']],
+  ['yes', ['no']],
+  ['y', ['n', 't']],
+  ['ya', ['tidak', 'tdk']],
+  ['benar', ['salah']],
 ]);
 
 /**
  * The words of a yes/no column: exactly two different levels (missing aside), which are one of the
- * pairs true/false, yes/no, y/n, ya/tidak in any case. `yes` and `no` are their codes. Else null.
+ * pairs true/false, t/f, yes/no, y/n, y/t, ya/tidak, ya/tdk, benar/salah in any case. `yes` and `no` are their codes. Else null.
  */
 export function inferBoolean(levels: Cells): {
   readonly yes: number;
@@ -25,7 +28,7 @@ export function inferBoolean(levels: Cells): {
   const words = codes.map((code) => utf8At(levels, code));
   for (const [yes, no] of [codes, [codes[1], codes[0]]]) {
     const [yesWord, noWord] = yes === codes[0] ? words : [words[1], words[0]];
-    if (PAIRS.get(yesWord.toLowerCase()) === noWord.toLowerCase()) {
+    if (PAIRS.get(yesWord.toLowerCase())?.includes(noWord.toLowerCase())) {
       return { yes, no, labels: [noWord, yesWord] };
     }
   }

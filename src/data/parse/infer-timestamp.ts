@@ -1,15 +1,10 @@
 import { allocateFloat64 } from '../table/allocate';
 import type { Cells } from '../../kernels/cells';
+import { inferDateForms } from './infer-date-forms';
 import { CELLS_PER_CHECKPOINT, type InferContext } from './cells';
-import { patternOf, TimestampCell, type DateOrder } from './timestamp-cell';
+import { patternOf, TimestampCell, type DateOrder, type Timestamps } from './timestamp-cell';
 
 const DAY = 86_400_000;
-
-/** Milliseconds by cell in column memory, NaN where blank, and how the file writes them. */
-export interface Timestamps {
-  readonly values: Float64Array;
-  readonly pattern: string;
-}
 
 /**
  * The cells as wall-clock times, if every cell that is not blank is written the same way, blanks around
@@ -18,7 +13,7 @@ export interface Timestamps {
  */
 export function inferTimestamps(cells: Cells, context: InferContext): Timestamps | null {
   const first = firstShape(cells);
-  if (first < 0) return null;
+  if (first < 0) return inferDateForms(cells, context);
   const orders: readonly DateOrder[] = first & 4 ? ['year'] : ['day', 'month'];
   for (const order of orders) {
     const found = readAll(cells, first, order, context);

@@ -4,6 +4,7 @@ import type { Column } from '../table/column';
 import { decodeUtf8 } from '../table/utf8';
 import type { InferContext } from './cells';
 import { ColumnBuilder } from './column-builder';
+import { currencyColumn } from './currency-column';
 import { finishColumn } from './finish-column';
 import type { ParseOptions } from './types';
 
@@ -20,7 +21,8 @@ const STYLES = {
 } as const;
 
 /**
- * The typed column of all cells, as `finishColumn` makes it, and two things more. A text column of
+ * The typed column of all cells, as `finishColumn` makes it, and three things more. A text column of
+ * rupiah amounts is a number column (`currencyColumn`). A text column of
  * numbers with marks between thousands is a number column where one of its cells has decimals behind
  * such a mark (1.234,50), or where the analyst said so; a number that may be an identifier stays text
  * with its column. Dates that were read day before month are read the other way round where the analyst
@@ -36,6 +38,8 @@ export function localeColumn(
   if (column.type === 'timestamp')
     return chosen.dateOrder === 'month' ? monthFirst(column) : column;
   if (column.type !== 'text') return column;
+  const amounts = currencyColumn(name, builder);
+  if (amounts !== null) return amounts;
   const marks = chosen.thousands === undefined ? (['.', ','] as const) : [chosen.thousands];
   for (const mark of marks) {
     const plain = withoutMarks(builder, mark, chosen.thousands !== undefined);
@@ -75,7 +79,7 @@ function mayHave({ bytes, offsets, count }: Cells, pattern: RegExp, mark: string
 
 /** Days and months changed over, if the pattern has the day first and no day is above 12. */
 function monthFirst(column: Extract<Column, { type: 'timestamp' }>): Column {
-  const match = /^(d+)([-/])(M+)([-/].*)$/.exec(column.pattern);
+  const match = /^(d+)([-/. ])(M+)([-/. ].*)$/.exec(column.pattern);
   if (match === null) return column;
   const values = new Float64Array(column.values);
   for (let i = 0; i < values.length; i++) {

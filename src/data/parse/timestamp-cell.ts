@@ -1,5 +1,11 @@
 import { daysFromCivil, daysInMonth } from '../table/civil';
 
+/** Milliseconds by cell in column memory, NaN where blank, and how the file writes them. */
+export interface Timestamps {
+  readonly values: Float64Array;
+  readonly pattern: string;
+}
+
 /** Which part of a date comes first, and what stands between. */
 export type DateOrder = 'year' | 'day' | 'month';
 

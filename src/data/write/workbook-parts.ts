@@ -1,3 +1,4 @@
+import { halfDaysOf } from '../table/date-words';
 import { trimTail } from '../../util/trim-tail';
 import type { Column } from '../table/column';
 import { FIRST_DATE_STYLE } from './sheet-xml';
@@ -105,11 +106,21 @@ function styles(patterns: readonly string[]): string {
   ].join('');
 }
 
-/** A timestamp pattern as an Excel number format. */
+/** A timestamp pattern as an Excel number format; names of months come in the workbook's language. */
 function excelFormat(pattern: string): string {
-  return pattern.replace(/SSS|[TZ]|M+|H+/g, (token) => {
-    if (token === 'SSS') return '000';
-    if (token === 'T' || token === 'Z') return `"${token}"`;
-    return token.toLowerCase();
-  });
+  return pattern.replace(
+    /'([^']*)'|\{([\w.^-]+)\}|SSS|[TZ]|M+|H+/g,
+    (token, ...groups: string[]) => {
+      const [literal, word] = groups;
+      if (literal !== undefined) return `"${literal}"`;
+      if (word !== undefined) return halfDaysOf(word) ? 'AM/PM' : monthFormat(word);
+      if (token === 'SSS') return '000';
+      if (token === 'T' || token === 'Z') return `"${token}"`;
+      return token.toLowerCase();
+    },
+  );
+}
+
+function monthFormat(word: string): string {
+  return word.includes('-') ? 'mmm' : 'mmmm';
 }

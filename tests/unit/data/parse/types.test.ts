@@ -88,6 +88,93 @@ describe('thousands', () => {
   });
 });
 
+describe('rupiah', () => {
+  it.each([
+    [
+      'as Indonesia writes it',
+      ['Rp 1.500.000', 'Rp25.000,-', 'rp. 7', ''],
+      ['1500000', '25000', '7', null],
+    ],
+    ['with decimals', ['Rp 1.500,50', '-Rp 2', 'Rp -3.000'], ['1500.5', '-2', '-3000']],
+    ['as English writes it', ['IDR 1,500,000.50', 'IDR 2,000'], ['1500000.5', '2000']],
+    ['without marks', ['Rp 1500000', 'Rp 750000000'], ['1500000', '750000000']],
+  ])('is a number %s', async (_, cells, numbers) => {
+    const column = await columnOf(cells);
+    expect(column.type).toBe('number');
+    expect(cellsOf(column)).toEqual(numbers);
+  });
+
+  it.each([
+    ['two styles', ['Rp 1.500.000', 'Rp 1,500,000']],
+    ['another word', ['Rp 1.500', 'gratis']],
+    ['an amount without it', ['Rp 1.500', '2.000']],
+    ['another grouping', ['Rp 15.00.000']],
+    ['more digits than a double keeps', ['Rp 1.234.567.890.123.456']],
+    ['two signs', ['-Rp -5']],
+  ])('stays text: %s', async (_, cells) => {
+    expect((await columnOf(cells)).type).toBe('text');
+  });
+});
+
+describe('dates as people write them', () => {
+  it.each([
+    ['dd.MM.yyyy', ['13.03.2024', '01.12.2023']],
+    ['d.M.yyyy', ['13.3.2024', '1.12.2023']],
+    ['dd/MM/yy', ['13/03/24', '01/12/99', '28/02/68']],
+    ['MM/dd/yy', ['03/13/24', '12/01/23']],
+    ['yyyy.MM.dd', ['2024.03.13', '1985.12.01']],
+    ['d {id} yyyy', ['13 Maret 2024', '1 Agustus 2023']],
+    ['dd {en} yyyy', ['13 March 2024', '01 May 2023']],
+    ['dd-{en-short}-yy', ['13-Mar-24', '01-Aug-99']],
+    ['dd {id-short^} yyyy', ['13 MAR 2024', '01 AGU 2023', '05 OKT 2023']],
+    ['d{id-ags_}yyyy', ['13mar2024', '1ags2023']],
+    ['{en} d, yyyy', ['March 13, 2024', 'May 1, 2023']],
+    ['dd/MM/yyyy HH.mm', ['13/03/2024 10.30', '01/12/2023 00.05']],
+    [
+      "dd/MM/yyyy' pukul 'HH.mm' WIB'",
+      ['13/03/2024 pukul 10.30 WIB', '01/12/2023 pukul 23.59 WIB'],
+    ],
+    [
+      'd/M/yyyy h:mm:ss {AM}',
+      ['13/3/2024 1:30:05 PM', '1/12/2023 12:00:00 AM', '1/12/2023 12:00:00 PM'],
+    ],
+    ["yyyy-MM-dd'T'HH:mm:ss'+07:00'", ['2024-03-13T10:30:00+07:00', '2023-12-01T00:00:00+07:00']],
+    ['dd {id-short} yyyy, HH:mm', ['13 Mei 2024, 10:30', '14 Okt 2024, 11:00']],
+  ])('are read and written as %s', async (pattern, cells) => {
+    const column = await columnOf([...cells, '']);
+    expect(column).toMatchObject({ type: 'timestamp', pattern });
+    expect(cellsOf(column)).toEqual([...cells, null]);
+  });
+
+  it('are the times that they say', async () => {
+    const value = async (cell: string) => {
+      const column = await columnOf([cell, cell]);
+      return column.type === 'timestamp' ? column.values[0] : null;
+    };
+    expect(await value('13 Maret 2024 10.30')).toBe(Date.UTC(2024, 2, 13, 10, 30));
+    expect(await value('1/12/2023 12:15 AM')).toBe(Date.UTC(2023, 11, 1, 0, 15));
+    expect(await value('1/12/2023 12:15 PM')).toBe(Date.UTC(2023, 11, 1, 12, 15));
+    expect(await value('31-Des-69')).toBe(Date.UTC(1969, 11, 31));
+    expect(await value('31-Des-68')).toBe(Date.UTC(2068, 11, 31));
+  });
+
+  it.each([
+    ['a day that is not there', ['30 Februari 2024']],
+    ['two languages', ['13 Maret 2024', '13 March 2024']],
+    ['long and short names', ['13 Maret 2024', '13 Mar 2024']],
+    ['two cases', ['13 MARET 2024', '13 April 2024']],
+    ['two zones', ['13/03/2024 10.30 WIB', '13/03/2024 10.30 WITA']],
+    ['a version', ['1.10.12', '2.3.1']],
+    ['a thirteenth hour', ['13/03/2024 13:00 PM']],
+    ['a time of its own', ['10:30', '11:00']],
+    ['words', ['12 monkeys 1995', '10 things 1999']],
+  ])('stay text: %s', async (_, cells) => {
+    const column = await columnOf(cells);
+    expect(column.type).toBe('text');
+    expect(cellsOf(column)).toEqual(cells);
+  });
+});
+
 describe('a date order that is set', () => {
   it('holds where each date exists by it', async () => {
     const cells = ['05/03/2024 10:30', '12/10/2024 07:05', ''];
@@ -107,6 +194,10 @@ describe('booleans', () => {
   it.each([
     ['true', 'false'],
     ['TRUE', 'FALSE'],
+    ['t', 'f'],
+    ['Y', 'T'],
+    ['Ya', 'Tdk'],
+    ['Benar', 'Salah'],
     ['Yes', 'No'],
     ['Y', 'N'],
     ['Ya', 'Tidak'],
@@ -155,7 +246,7 @@ describe('timestamps', () => {
     ['hour 24', ['2024-01-01 24:00', '2024-01-01 10:00']],
     ['year zero', ['0000-01-01', '2024-01-01']],
     ['microseconds', ['2024-01-01 10:00:00.123456']],
-    ['an offset', ['2024-01-01T10:00:00+07:00']],
+    ['two offsets', ['2024-01-01T10:00:00+07:00', '2024-01-01T10:00:00+08:00']],
   ])('text: %s', async (_, cells) => {
     const column = await columnOf([...cells, '']);
     expect(column.type).toBe('text');
