@@ -5,6 +5,7 @@ import type { Encoding, ParseOptions } from '../../src/data/parse/types';
 import { distinctCount } from '../../src/data/table/distinct-count';
 import { missingCount } from '../../src/data/table/validity';
 import type { Table } from '../../src/data/table/column';
+import { writeArrow } from '../../src/data/write/arrow';
 import { writeCsv } from '../../src/data/write/csv';
 import { writeXlsx } from '../../src/data/write/xlsx';
 import { LeadbenchError } from '../../src/util/errors';
@@ -80,15 +81,22 @@ function withoutUndefined(options: {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
+/** By the file name's ending. */
+const WRITERS: ReadonlyMap<string, (table: Table) => AsyncIterable<Uint8Array>> = new Map([
+  ['csv', (table: Table) => writeCsv(table, { control: consoleControl() })],
+  ['xlsx', (table: Table) => writeXlsx(table, { control: consoleControl() })],
+  ['arrow', writeArrow],
+]);
+
 /**
- * Writes a table as CSV or XLSX by the name's ending. Throws FORMAT_NOT_BUILT for another one,
+ * Writes a table as CSV, XLSX or Arrow IPC by the name's ending. Throws FORMAT_NOT_BUILT for another one,
  * FILE_UNWRITABLE {file}.
  */
 export async function writeTable(table: Table, path: string): Promise<void> {
   const ending = path.toLowerCase().split('.').pop() ?? '';
-  const write = ending === 'csv' ? writeCsv : ending === 'xlsx' ? writeXlsx : null;
+  const write = WRITERS.get(ending);
   if (!write) throw new LeadbenchError('FORMAT_NOT_BUILT', { format: ending });
-  const bytes = Readable.from(write(table, { control: consoleControl() }));
+  const bytes = Readable.from(write(table));
   await writing(path, () => pipeline(bytes, createWriteStream(path)));
 }
 
