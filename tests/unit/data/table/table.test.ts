@@ -7,7 +7,7 @@ import { levelsWithCounts } from '../../../../src/data/table/group-values';
 import { levelsOf } from '../../../../src/data/table/levels';
 import { numberColumn, textColumn, timestampColumn } from '../../../../src/data/table/make-column';
 import { numberAt, textAt } from '../../../../src/data/table/read-cell';
-import { selectRows } from '../../../../src/data/table/select-rows';
+import { NO_ROW, selectCells, selectRows } from '../../../../src/data/table/select-rows';
 import { tableBytes } from '../../../../src/data/table/table-bytes';
 import { formatTimestamp } from '../../../../src/data/table/timestamp-text';
 import { utf8Array, utf8At } from '../../../../src/data/table/utf8';
@@ -126,6 +126,20 @@ describe('tables', () => {
       [],
       [],
     ]);
+  });
+
+  it('selects missing cells by no row, whole numbers becoming doubles', () => {
+    const rows = new Uint32Array([0, NO_ROW, 3]);
+    expect(table.columns.map((column) => cellsOf(selectCells(column, rows)))).toEqual([
+      ['Solo', null, 'Bogor'],
+      ['a', null, 'déjà'],
+      ['1.5', null, '1.5'],
+      ['1', null, '255'],
+      ['1970-01-01', null, '1970-01-01'],
+    ]);
+    const selected = selectCells(count, rows);
+    expect(selected).toMatchObject({ validity: new Uint8Array([5]), values: { 1: NaN } });
+    expect(selectCells(count, new Uint32Array([2]))).toMatchObject({ values: new Uint8Array([3]) });
   });
 
   it('counts the bytes of a shared buffer once', () => {
