@@ -107,7 +107,23 @@ export const errors = {
   }),
   COLUMN_TYPE: (p: Params) => ({
     what: `Column ${say(p.column)} should hold ${typeName(p.expected)} and holds ${typeName(p.found)}.`,
-    next: 'Nothing was scored. Check how the file is written.',
+    next: 'Nothing was done. Check how the file is written.',
+  }),
+  COLUMN_UNKNOWN: (p: Params) => ({
+    what: `There is no column ${say(p.column)}.`,
+    next: 'Check how its name is written.',
+  }),
+  PREDICATE_VALUE: (p: Params) => ({
+    what: `Column ${say(p.column)} holds ${typeName(p.type)}, which ${say(p.value)} is not.`,
+    next: 'Compare it with a value of its own type.',
+  }),
+  PIVOT_TOO_WIDE: (p: Params) => ({
+    what: `The table would have ${say(p.columns)} columns, and ${say(p.limit)} are the most.`,
+    next: 'Choose a column with fewer values.',
+  }),
+  JOIN_TOO_LARGE: (p: Params) => ({
+    what: `The joined table would have ${say(p.rows)} rows, and ${say(p.limit)} are the most.`,
+    next: 'Join by columns whose values repeat less.',
   }),
   PROJECT_DAMAGED: (p: Params) => ({
     what: `The project is damaged: ${say(p.file)} does not match its checksum.`,

@@ -110,7 +110,23 @@ export const errors: typeof english = {
   }),
   COLUMN_TYPE: (p: Params) => ({
     what: `Kolom ${say(p.column)} seharusnya berisi ${typeName(p.expected)}, tetapi berisi ${typeName(p.found)}.`,
-    next: 'Belum ada yang dinilai. Periksa cara file ditulis.',
+    next: 'Tidak ada yang dikerjakan. Periksa cara file ditulis.',
+  }),
+  COLUMN_UNKNOWN: (p: Params) => ({
+    what: `Tidak ada kolom ${say(p.column)}.`,
+    next: 'Periksa penulisan namanya.',
+  }),
+  PREDICATE_VALUE: (p: Params) => ({
+    what: `Kolom ${say(p.column)} berisi ${typeName(p.type)}, sedangkan ${say(p.value)} bukan.`,
+    next: 'Bandingkan dengan nilai yang sejenis.',
+  }),
+  PIVOT_TOO_WIDE: (p: Params) => ({
+    what: `Tabelnya akan punya ${say(p.columns)} kolom, paling banyak ${say(p.limit)}.`,
+    next: 'Pilih kolom yang nilainya lebih sedikit.',
+  }),
+  JOIN_TOO_LARGE: (p: Params) => ({
+    what: `Tabel gabungan akan punya ${say(p.rows)} baris, paling banyak ${say(p.limit)}.`,
+    next: 'Gabungkan dengan kolom yang nilainya lebih jarang berulang.',
   }),
   PROJECT_DAMAGED: (p: Params) => ({
     what: `Proyek rusak: ${say(p.file)} tidak cocok dengan checksum-nya.`,
