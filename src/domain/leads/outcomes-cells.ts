@@ -1,6 +1,6 @@
 import type { Column } from '../../data/table/column';
 import { distinctCount } from '../../data/table/distinct-count';
-import { levelsWithCounts } from '../../data/table/group-values';
+import { levelsWithCounts } from '../../data/query/level-counts';
 import { levelsOf } from '../../data/table/levels';
 import { textAt } from '../../data/table/read-cell';
 import { isMissing } from '../../data/table/validity';

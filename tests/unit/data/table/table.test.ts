@@ -3,7 +3,7 @@ import type { ArenaColumn, Table } from '../../../../src/data/table/column';
 import { civilFromDays, daysFromCivil, daysInMonth } from '../../../../src/data/table/civil';
 import { columnNamed } from '../../../../src/data/table/find-column';
 import { distinctCount } from '../../../../src/data/table/distinct-count';
-import { levelsWithCounts } from '../../../../src/data/table/group-values';
+import { levelsWithCounts } from '../../../../src/data/query/level-counts';
 import { levelsOf } from '../../../../src/data/table/levels';
 import { numberColumn, textColumn, timestampColumn } from '../../../../src/data/table/make-column';
 import { numberAt, textAt } from '../../../../src/data/table/read-cell';
