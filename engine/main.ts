@@ -6,6 +6,7 @@ import { demoJob, demoOptions } from './jobs/demo';
 import { evaluateJob, evaluateOptions } from './jobs/evaluate';
 import { parseJob, parseOptions } from './jobs/parse';
 import { profileJob, profileOptions } from './jobs/profile';
+import { pivotJob, pivotOptions } from './jobs/pivot';
 import { scoreJob, scoreOptions } from './jobs/score';
 import { trainJob, trainOptions } from './jobs/train';
 
@@ -18,6 +19,7 @@ const jobs = new Map<string, Job>([
   ['demo', { options: demoOptions, run: demoJob }],
   ['parse', { options: parseOptions, run: parseJob }],
   ['profile', { options: profileOptions, run: profileJob }],
+  ['pivot', { options: pivotOptions, run: pivotJob }],
   ['train', { options: trainOptions, run: trainJob }],
   ['score', { options: scoreOptions, run: scoreJob }],
   ['evaluate', { options: evaluateOptions, run: evaluateJob }],
