@@ -1,9 +1,7 @@
 /** Delimited text to typed columns, in Node: ours beside DuckDB and polars. --rows N --reps N */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { fileSource, nodeAssets } from '../engine/node-files';
 import { openThreads } from '../engine/threads';
@@ -12,10 +10,10 @@ import { tableBytes } from '../src/data/table/table-bytes';
 import { loadKernels } from '../src/kernels/wasm';
 import { NO_CONTROL } from '../src/util/progress';
 import { csvFile } from './csv-file';
+import { PythonPeer } from './python-peer';
 import type { BenchResult } from './result';
 import { median, spreadOf } from './statistics';
 
-const PYTHON = join('build', 'peers', process.platform === 'win32' ? 'Scripts' : 'bin', 'python');
 const PEERS = ['duckdb', 'polars'] as const;
 /** Both cores of the smallest laptop; peers get the same. */
 const THREADS = Math.min(2, availableParallelism());
@@ -30,45 +28,6 @@ interface Reading {
 function option(args: readonly string[], name: string, otherwise: number): number {
   const at = args.indexOf(`--${name}`);
   return at < 0 ? otherwise : Number(args[at + 1]);
-}
-
-/** A Python process that reads the file whenever it is told to. */
-class Peers {
-  readonly #process: ChildProcess;
-  readonly #lines: AsyncIterator<string>;
-  readonly versions: Readonly<Record<string, string>>;
-
-  private constructor(child: ChildProcess, lines: AsyncIterator<string>, first: string) {
-    this.#process = child;
-    this.#lines = lines;
-    this.versions = (JSON.parse(first) as { versions: Record<string, string> }).versions;
-  }
-
-  static async open(path: string): Promise<Peers | null> {
-    if (!existsSync(PYTHON)) return null;
-    const script = join('bench', 'peers', 'read_csv.py');
-    const child = spawn(PYTHON, [script, path, String(THREADS)], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-      env: { ...process.env, OMP_WAIT_POLICY: 'PASSIVE' },
-    });
-    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-    return new Peers(child, lines, await Peers.#line(lines));
-  }
-
-  async read(peer: string): Promise<Reading> {
-    this.#process.stdin?.write(`${peer}\n`);
-    return JSON.parse(await Peers.#line(this.#lines)) as Reading;
-  }
-
-  close(): void {
-    this.#process.stdin?.end();
-  }
-
-  static async #line(lines: AsyncIterator<string>): Promise<string> {
-    const next = await lines.next();
-    if (next.done === true) throw new Error('the peers stopped');
-    return next.value;
-  }
 }
 
 async function readOurs(path: string): Promise<Reading & { readonly megabytes: number }> {
@@ -86,7 +45,7 @@ async function readOurs(path: string): Promise<Reading & { readonly megabytes: n
 export async function run(args: readonly string[]): Promise<BenchResult> {
   const [rows, reps] = [option(args, 'rows', 1_000_000), option(args, 'reps', 5)];
   const path = await csvFile(rows);
-  const peers = await Peers.open(path);
+  const peers = await PythonPeer.open('read_csv.py', [path, String(THREADS)]);
   const seconds: Record<string, number[]> = { ours: [], duckdb: [], polars: [] };
   let megabytes = 0;
   for (let rep = 0; rep <= reps; rep++) {
@@ -94,7 +53,9 @@ export async function run(args: readonly string[]): Promise<BenchResult> {
     const ours = await readOurs(path);
     megabytes = ours.megabytes;
     readings.push(['ours', ours]);
-    if (peers !== null) for (const peer of PEERS) readings.push([peer, await peers.read(peer)]);
+    for (const peer of peers === null ? [] : PEERS) {
+      readings.push([peer, (await peers?.ask(peer)) as Reading]);
+    }
     for (const [name, reading] of readings) {
       if (reading.rows !== rows || reading.columns !== ours.columns) {
         throw new Error(`${name} read ${reading.rows} rows of ${reading.columns} columns`);

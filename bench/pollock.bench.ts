@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { bytesSource } from '../src/data/parse/byte-source';
 import { readTextTable } from '../src/data/parse/read-text-table';
 import { pollockScore, type TextTable } from './pollock-score';
+import { PYTHON } from './python-peer';
 import type { BenchResult } from './result';
 
 const FOLDER = join(
@@ -13,7 +14,6 @@ const FOLDER = join(
   'data',
   'pollock-polluted',
 );
-const PYTHON = join('build', 'peers', process.platform === 'win32' ? 'Scripts' : 'bin', 'python');
 const CLEAN = { delimiter: ',', quote: '"', header: false } as const;
 
 interface Peer {
