@@ -78,8 +78,9 @@ function addValues(block: Block, parts: Float64Array, absent: Uint32Array): void
   const { slots } = block.groups;
   for (let row = block.from; row < to; row++) {
     const value = values[row];
-    if (value === value) parts[slots[row]] += value;
-    else absent[slots[row]]++;
+    const slot = slots[row];
+    if (value === value) parts[slot] += value;
+    else absent[slot]++;
   }
 }
 
