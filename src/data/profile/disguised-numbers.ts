@@ -1,7 +1,8 @@
 import type { TimestampColumn } from '../table/column';
 import { daysFromCivil } from '../table/civil';
 import { writtenAs } from '../table/read-cell';
-import { quantileOfSorted, runsOf, type Run } from './sorted-values';
+import { quantileOfSorted } from '../query/quantiles';
+import { runsOf, type Run } from './sorted-values';
 import type { DisguisedValue } from './types';
 
 const DAY = 86_400_000;

@@ -1,4 +1,5 @@
-import { countAtMost, countBelow, quantileOfSorted } from './sorted-values';
+import { quantileOfSorted } from '../query/quantiles';
+import { countAtMost, countBelow } from './sorted-values';
 import type { Bar, Distribution } from './types';
 
 /** Bars at most, but for one more at a border. */

@@ -1,6 +1,7 @@
 import { blockSum, blockSumOf } from '../../kernels/sum';
 import { distributionOf } from './distribution';
-import { countAtMost, countBelow, quantileOfSorted } from './sorted-values';
+import { quantileOfSorted } from '../query/quantiles';
+import { countAtMost, countBelow } from './sorted-values';
 import { PROBABILITIES, type NumericProfile, type Outliers } from './types';
 
 /**

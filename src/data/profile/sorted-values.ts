@@ -29,18 +29,6 @@ export function* runsOf(sorted: Float64Array): Generator<Run> {
   }
 }
 
-/**
- * A quantile of ascending values, linear between the two order statistics around it; NaN of none.
- * Source: Hyndman and Fan, "Sample quantiles in statistical packages" (1996), type 7.
- */
-export function quantileOfSorted(sorted: Float64Array, probability: number): number {
-  if (sorted.length === 0) return NaN;
-  const at = (sorted.length - 1) * probability;
-  const low = Math.floor(at);
-  const high = Math.min(low + 1, sorted.length - 1);
-  return sorted[low] + (sorted[high] - sorted[low]) * (at - low);
-}
-
 /** How many ascending values are below `limit`. Cost: O(log n). */
 export function countBelow(sorted: Float64Array, limit: number): number {
   let [low, high] = [0, sorted.length];

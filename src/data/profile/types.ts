@@ -1,5 +1,5 @@
 import type { ColumnType } from '../table/column';
-import type { LevelCount } from '../table/group-values';
+import type { LevelCount } from '../query/level-counts';
 
 /**
  * Why a value may stand in for a missing one: a word or sign for it (N/A, -), nothing but blanks, a

@@ -27,6 +27,13 @@ export function quantiles(column: Column, probabilities: readonly number[]): Flo
   );
 }
 
+/** A quantile of values that are there and ascending, as `quantiles` has it; NaN of none. Cost: O(1). */
+export function quantileOfSorted(sorted: Float64Array, probability: number): number {
+  if (sorted.length === 0) return NaN;
+  const { below, share } = placeOf(probability, sorted.length);
+  return between(sorted[below], sorted[Math.min(below + 1, sorted.length - 1)], share);
+}
+
 /** One quantile of each group's present values, NaN where there is none. Cost: O(rows log rows). */
 export function groupQuantiles(values: Values, groups: Groups, probability: number): Float64Array {
   const { sorted, ends } = sortedByGroup(values, groups);

@@ -4,7 +4,8 @@ import { distributionOf } from '../../../../src/data/profile/distribution';
 import { markMissing } from '../../../../src/data/profile/mark-missing';
 import { profileColumn } from '../../../../src/data/profile/profile-column';
 import { profileTable } from '../../../../src/data/profile/profile-table';
-import { quantileOfSorted, runsOf, sortedValues } from '../../../../src/data/profile/sorted-values';
+import { runsOf, sortedValues } from '../../../../src/data/profile/sorted-values';
+import { quantileOfSorted } from '../../../../src/data/query/quantiles';
 import {
   booleanColumn,
   numberColumn,
@@ -12,7 +13,7 @@ import {
   timestampColumn,
 } from '../../../../src/data/table/make-column';
 import { distinctCount } from '../../../../src/data/table/distinct-count';
-import { levelsWithCounts } from '../../../../src/data/table/group-values';
+import { levelsWithCounts } from '../../../../src/data/query/level-counts';
 import { textAt } from '../../../../src/data/table/read-cell';
 import { NO_CONTROL } from '../../../../src/util/progress';
 
