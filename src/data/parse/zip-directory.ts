@@ -12,6 +12,30 @@ export interface ZipEntry {
   readonly end: number;
 }
 
+/** One file as a zip's directory declares it; where its bytes begin, only its own header says. */
+export interface ZipRecord {
+  readonly name: string;
+  readonly nameBytes: Uint8Array;
+  readonly size: number;
+  readonly packed: number;
+  readonly crc: number;
+  /** 0 stored, 8 deflated; others are not read. */
+  readonly method: number;
+  readonly encrypted: boolean;
+  /** Where its own header begins. */
+  readonly local: number;
+}
+
+/** Where the directory stands in a zip, and how many files it declares. */
+export interface ZipDirectoryPlace {
+  readonly start: number;
+  readonly end: number;
+  readonly count: number;
+}
+
+/** What makes a zip, or a file in it, unreadable here. */
+export type ZipFaultKind = 'damaged' | 'encrypted' | 'zip64' | 'method';
+
 const END = 0x06054b50;
 const END_SIZE = 22;
 const CENTRAL = 0x02014b50;
@@ -20,12 +44,59 @@ const LOCAL = 0x04034b50;
 const LOCAL_SIZE = 30;
 const MAX_COMMENT = 0xffff;
 const ENCRYPTED = 1;
+/** A number of 16 or 32 bits that says: look into the zip64 record. */
+const [ELSEWHERE_16, ELSEWHERE_32] = [0xffff, 0xffffffff];
 
-/** What makes a zip unreadable here; never shown as it is. */
-class ZipFault extends Error {}
+/** So many of a zip's last bytes hold its end record, whatever its comment. */
+export const ZIP_TAIL_BYTES = END_SIZE + MAX_COMMENT;
 
-function need(holds: boolean, what: string): void {
-  if (!holds) throw new ZipFault(what);
+/** A zip that cannot be read; never shown as it is. */
+export class ZipFault extends Error {
+  readonly kind: ZipFaultKind;
+
+  constructor(kind: ZipFaultKind, what: string) {
+    super(what);
+    this.kind = kind;
+  }
+}
+
+function need(holds: boolean, what: string, kind: ZipFaultKind = 'damaged'): void {
+  if (!holds) throw new ZipFault(kind, what);
+}
+
+/** Runs `read`; a record that would lie outside the bytes, which a DataView tells, is damage. */
+function within<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof RangeError ? new ZipFault('damaged', 'cut off') : error;
+  }
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/**
+ * The directory's place, from the last ZIP_TAIL_BYTES of a file of `size` bytes, or all of a shorter
+ * one. Throws ZipFault.
+ */
+export function findZipDirectory(tail: Uint8Array, size: number): ZipDirectoryPlace {
+  return within(() => directoryPlace(viewOf(tail), size - tail.length));
+}
+
+/** `base` is where the view begins in the file. */
+function directoryPlace(view: DataView, base: number): ZipDirectoryPlace {
+  const at = findEnd(view);
+  const end = base + at;
+  const count = view.getUint16(at + 10, true);
+  const length = view.getUint32(at + 12, true);
+  const start = view.getUint32(at + 16, true);
+  const isHere = count !== ELSEWHERE_16 && start !== ELSEWHERE_32 && length !== ELSEWHERE_32;
+  need(isHere, 'zip64', 'zip64');
+  need(view.getUint16(at + 8, true) === count, 'several disks');
+  need(start + length === end, 'directory size');
+  return { start, end, count };
 }
 
 /** The end record, which stands last, before a comment of at most 65,535 bytes. */
@@ -38,7 +109,80 @@ function findEnd(view: DataView): number {
     )
       return at;
   }
-  throw new ZipFault('no end record');
+  throw new ZipFault('damaged', 'no end record');
+}
+
+/**
+ * The records of a directory's bytes: all `count`, or `maxEntries` + 1 where there are more. Throws
+ * ZipFault where one is none, two have one name, or they do not end where the directory does.
+ */
+export function readZipRecords(
+  directory: Uint8Array,
+  count: number,
+  maxEntries: number,
+): ZipRecord[] {
+  const view = viewOf(directory);
+  const records = new Map<string, ZipRecord>();
+  let at = 0;
+  for (let i = 0; i < Math.min(count, maxEntries + 1); i++) {
+    const [record, next] = within(() => readRecord(directory, view, at));
+    need(!records.has(record.name), 'two files of one name');
+    records.set(record.name, record);
+    at = next;
+  }
+  if (count <= maxEntries) need(at === directory.length, 'directory end');
+  return [...records.values()];
+}
+
+/** The record at `at`, and where the next one is. */
+function readRecord(bytes: Uint8Array, view: DataView, at: number): [ZipRecord, number] {
+  need(view.getUint32(at, true) === CENTRAL, 'no central record');
+  const nameEnd = at + CENTRAL_SIZE + view.getUint16(at + 28, true);
+  const record = {
+    name: decodeUtf8(bytes, at + CENTRAL_SIZE, nameEnd),
+    nameBytes: bytes.subarray(at + CENTRAL_SIZE, nameEnd),
+    size: view.getUint32(at + 24, true),
+    packed: view.getUint32(at + 20, true),
+    crc: view.getUint32(at + 16, true),
+    method: view.getUint16(at + 10, true),
+    encrypted: (view.getUint16(at + 8, true) & ENCRYPTED) !== 0,
+    local: view.getUint32(at + 42, true),
+  };
+  return [record, nameEnd + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)];
+}
+
+/** Bytes of a file's own header that `placeZipEntry` looks at. */
+export function localHeaderBytes(record: ZipRecord): number {
+  return LOCAL_SIZE + record.nameBytes.length;
+}
+
+/**
+ * A file of the directory, checked against its own header, of which `header` holds the first
+ * `localHeaderBytes`. Throws ZipFault where it is encrypted, packed in another way, larger than this
+ * format says, or the two do not agree.
+ */
+export function placeZipEntry(record: ZipRecord, header: Uint8Array): ZipEntry {
+  const { name, nameBytes, size, packed, crc, method, encrypted, local } = record;
+  need(!encrypted, 'encrypted', 'encrypted');
+  need(![size, packed, local].includes(ELSEWHERE_32), 'zip64', 'zip64');
+  need(method === 8 || method === 0, 'method', 'method');
+  need(method === 8 || packed === size, 'stored size');
+  need(header.length === localHeaderBytes(record), 'cut off');
+  const view = viewOf(header);
+  need(view.getUint32(0, true) === LOCAL, 'no local header');
+  need(view.getUint16(26, true) === nameBytes.length, 'two names');
+  need(sameBytes(header.subarray(LOCAL_SIZE, localHeaderBytes(record)), nameBytes), 'two names');
+  const start = local + localHeaderBytes(record) + view.getUint16(28, true);
+  return { name, size, crc, deflated: method === 8, start, end: start + packed };
+}
+
+/** Throws ZipFault unless every file has bytes of its own, before the directory. Cost: O(n log n). */
+export function checkZipEntriesApart(entries: readonly ZipEntry[], directory: number): void {
+  let last = 0;
+  for (const { start, end } of [...entries].sort((a, b) => a.start - b.start)) {
+    need(start >= last && end <= directory, 'shared bytes');
+    last = end;
+  }
 }
 
 /** A path below the zip's own folder, in plain words: nothing that climbs, roots, hides or aliases. */
@@ -52,29 +196,6 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
-/** The entry whose central record is at `at`, checked against its own header, and where the next one is. */
-function readEntry(bytes: Uint8Array, view: DataView, at: number): [ZipEntry, number] {
-  need(view.getUint32(at, true) === CENTRAL, 'no central record');
-  const method = view.getUint16(at + 10, true);
-  const packed = view.getUint32(at + 20, true);
-  const size = view.getUint32(at + 24, true);
-  const nameEnd = at + CENTRAL_SIZE + view.getUint16(at + 28, true);
-  const nameBytes = bytes.subarray(at + CENTRAL_SIZE, nameEnd);
-  const local = view.getUint32(at + 42, true);
-  need((view.getUint16(at + 8, true) & ENCRYPTED) === 0, 'encrypted');
-  need(method === 8 || (method === 0 && packed === size), 'method');
-  need(view.getUint32(local, true) === LOCAL, 'no local header');
-  const localName = local + LOCAL_SIZE;
-  const localEnd = localName + view.getUint16(local + 26, true);
-  need(sameBytes(bytes.subarray(localName, localEnd), nameBytes), 'two names');
-  const start = localEnd + view.getUint16(local + 28, true);
-  const name = decodeUtf8(bytes, at + CENTRAL_SIZE, nameEnd);
-  need(isPlainPath(name), 'path');
-  const crc = view.getUint32(at + 16, true);
-  const entry = { name, size, crc, deflated: method === 8, start, end: start + packed };
-  return [entry, nameEnd + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)];
-}
-
 /**
  * The files a zip declares, in the order of its directory; nothing is unpacked. Null where the
  * directory is not one this page writes or a common tool would: broken, encrypted, of several disks or
@@ -86,38 +207,19 @@ export function readZipDirectory(bytes: Uint8Array, maxEntries: number): ZipEntr
   try {
     return readEntries(bytes, maxEntries);
   } catch (error) {
-    // A DataView says so where a record would lie outside the file.
-    if (error instanceof ZipFault || error instanceof RangeError) return null;
+    if (error instanceof ZipFault) return null;
     throw error;
   }
 }
 
 function readEntries(bytes: Uint8Array, maxEntries: number): ZipEntry[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = findEnd(view);
-  const count = view.getUint16(end + 10, true);
-  const directory = view.getUint32(end + 16, true);
-  need(view.getUint16(end + 8, true) === count && count !== 0xffff, 'several disks or zip64');
-  need(directory + view.getUint32(end + 12, true) === end, 'directory size');
-  const entries = new Map<string, ZipEntry>();
-  let at = directory;
-  for (let i = 0; i < Math.min(count, maxEntries + 1); i++) {
-    const [entry, next] = readEntry(bytes, view, at);
-    need(!entries.has(entry.name), 'two files of one name');
-    entries.set(entry.name, entry);
-    at = next;
-  }
-  const list = [...entries.values()];
-  if (count <= maxEntries) need(at === end, 'directory end');
-  checkApart(list, directory);
-  return list;
-}
-
-/** Every file has bytes of its own, before the directory. */
-function checkApart(entries: readonly ZipEntry[], directory: number): void {
-  let last = 0;
-  for (const { start, end } of [...entries].sort((a, b) => a.start - b.start)) {
-    need(start >= last && end <= directory, 'shared bytes');
-    last = end;
-  }
+  const tail = bytes.subarray(Math.max(0, bytes.length - ZIP_TAIL_BYTES));
+  const { start, end, count } = findZipDirectory(tail, bytes.length);
+  const entries = readZipRecords(bytes.subarray(start, end), count, maxEntries).map((record) => {
+    need(isPlainPath(record.name), 'path');
+    const { local } = record;
+    return placeZipEntry(record, bytes.subarray(local, local + localHeaderBytes(record)));
+  });
+  checkZipEntriesApart(entries, start);
+  return entries;
 }
