@@ -29,7 +29,10 @@ export class ByteReader {
     return this.#gzip === null ? this.#given : this.#gzip.consumed;
   }
 
-  /** The next bytes, or null at the end. Throws LeadbenchError GZIP_DAMAGED, FILE_UNREADABLE. */
+  /**
+   * The next bytes, or null at the end. Throws LeadbenchError GZIP_DAMAGED, FILE_UNREADABLE and
+   * what the source's own stream fails with.
+   */
   async read(): Promise<Uint8Array | null> {
     for (;;) {
       const piece = this.#pieces?.next();
@@ -64,7 +67,8 @@ export class ByteReader {
     let result: ReadableStreamReadResult<Uint8Array>;
     try {
       result = await this.#reader.read();
-    } catch {
+    } catch (error) {
+      if (error instanceof LeadbenchError) throw error;
       // A folder, a file that was moved or changed since it was chosen, or one without permission.
       throw new LeadbenchError('FILE_UNREADABLE', { name: this.#name });
     }

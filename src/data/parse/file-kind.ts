@@ -16,6 +16,7 @@ const MAGICS: readonly (readonly [kind: string, bytes: readonly number[]])[] = [
   ['gzip', [0x1f, 0x8b, 0x08]],
 ];
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
+const EMPTY_ZIP = [0x50, 0x4b, 0x05, 0x06];
 /** NULs above a tenth of the head, and more than a stray few, are no text. */
 const STRAY_NULS = 16;
 /** So do control characters above a fiftieth: noise has a tenth, text none but the one it delimits with. */
@@ -61,7 +62,13 @@ function strayControls(counts: Uint32Array): number {
   return sum - most;
 }
 
-function zipKind(head: Uint8Array): string {
+/** Whether the bytes start like a zip, one with nothing in it included. */
+export function isZip(head: Uint8Array): boolean {
+  return startsWith(head, ZIP) || startsWith(head, EMPTY_ZIP);
+}
+
+/** What a zip holds by the names in its first 4 KB: 'XLSX', 'ODS', else 'ZIP'. */
+export function zipKind(head: Uint8Array): string {
   let names = '';
   for (const byte of head.subarray(0, 4096)) names += String.fromCharCode(byte);
   if (names.includes('xl/') || names.includes('[Content_Types].xml')) return 'XLSX';

@@ -30,6 +30,14 @@ export const INFLATE_LIMITS: InflateLimits = {
   ratioFrom: 64 * 2 ** 20,
 };
 
+/** Whether so many bytes of text from so many compressed ones are more than a table can be. */
+export function exceedsLimits(
+  { bytes, ratio, ratioFrom }: InflateLimits,
+  { compressed, inflated }: { readonly compressed: number; readonly inflated: number },
+): boolean {
+  return inflated > bytes || (inflated > ratioFrom && inflated > ratio * compressed);
+}
+
 /**
  * Gunzips piece by piece, several members in a row included, with fflate: the browsers'
  * DecompressionStream refuses a second member. Checks length and CRC-32 of the last member.
@@ -90,8 +98,7 @@ export class GzipReader {
 
   #checkLimits(): void {
     const { consumed: compressed, inflated } = this;
-    const { bytes, ratio, ratioFrom } = this.#limits;
-    if (inflated <= bytes && (inflated <= ratioFrom || inflated <= ratio * compressed)) return;
+    if (!exceedsLimits(this.#limits, { compressed, inflated })) return;
     throw new LeadbenchError('GZIP_TOO_LARGE', { name: this.#name, compressed, inflated });
   }
 

@@ -2,13 +2,14 @@ import type { Kernels } from '../../kernels/wasm';
 import { LeadbenchError } from '../../util/errors';
 import type { JobControl } from '../../util/progress';
 import { DelimitedReader, ESTIMATE_BYTES } from './delimited-reader';
+import { soleFile } from './source-files';
 import type { ByteSource, ParseOptions, ParseResult } from './types';
 
 /** Bytes an import may need unless told otherwise: three quarters of the 4 GB a tab can count on. */
 export const DEFAULT_MEMORY_LIMIT = 3 * 1024 * 1024 * 1024;
 
 /**
- * Reads a delimited file, gzipped or not, into a typed table. It streams: at no time is the file in
+ * Reads a delimited file, gzipped, zipped or neither, into a typed table. It streams: at no time is the file in
  * memory as text. Progress has the phase 'read' in bytes of the source; the control is looked at
  * after every 1 MB and every 65,536 cells.
  *
@@ -19,15 +20,17 @@ export const DEFAULT_MEMORY_LIMIT = 3 * 1024 * 1024 * 1024;
  * Throws LeadbenchError: FILE_EMPTY {name}; HEADER_ONLY {name}; ALL_LINES_REJECTED {name, lines};
  * BINARY_FILE {name, kind}; GZIP_DAMAGED {name}; FILE_UNREADABLE {name}; FILE_TOO_BIG {name, estimate, limit, rows} once the
  * first 8 MB, or any later part, show that `memoryLimit` will not do; DELIMITER_INVALID {delimiter};
- * QUOTE_INVALID {quote}; ESCAPE_INVALID {escape}; ROWS_INVALID {rows}; CANCELLED.
+ * QUOTE_INVALID {quote}; ESCAPE_INVALID {escape}; ROWS_INVALID {rows}; CANCELLED; for a
+ * zip also what `soleFile` and `zipEntrySource` say.
  */
 export async function parseDelimited(
-  source: ByteSource,
+  given: ByteSource,
   options: ParseOptions,
   control: JobControl,
   kernels: Kernels | null = null,
 ): Promise<ParseResult> {
   control.checkpoint();
+  const source = await soleFile(given);
   const reader = await DelimitedReader.open(source, options, kernels);
   try {
     await readAll(reader, source, options.memoryLimit ?? DEFAULT_MEMORY_LIMIT, control);

@@ -1,6 +1,7 @@
 import { NO_CONTROL } from '../../util/progress';
 import { DelimitedReader, ESTIMATE_BYTES, type Estimate } from './delimited-reader';
 import { DEFAULT_MEMORY_LIMIT } from './parse-delimited';
+import { soleFile } from './source-files';
 import type { ByteSource, Confidence, Encoding, FoundDialect, Locale, ParseOptions } from './types';
 
 /** Rows that a preview shows. */
@@ -23,13 +24,13 @@ export interface DelimitedPreview {
  * Reads at most the first 8 MB of text and shows how the file would be read with these options, and
  * what all of it will come to. A file with a header alone has no rows here; it is no error.
  * Throws LeadbenchError FILE_EMPTY, BINARY_FILE, GZIP_DAMAGED, FILE_UNREADABLE,
- * and what `sniff` throws.
+ * and what `sniff` and `soleFile` throw.
  */
 export async function previewDelimited(
   source: ByteSource,
   options: ParseOptions,
 ): Promise<DelimitedPreview> {
-  const reader = await DelimitedReader.open(source, options, null);
+  const reader = await DelimitedReader.open(await soleFile(source), options, null);
   try {
     while (!reader.ended && reader.read < ESTIMATE_BYTES) await reader.advance();
     const { parser } = reader;

@@ -1,4 +1,5 @@
 import { DelimitedReader } from './delimited-reader';
+import { soleFile } from './source-files';
 import type { ByteSource, ParseOptions } from './types';
 
 /** A whole file as text. */
@@ -10,10 +11,10 @@ export interface TextRows {
 /**
  * Reads a whole file and gives its cells exactly as written, '' where empty: for small files, and to
  * compare readers with. A file with a header alone has no records; it is no error. Throws what
- * `DelimitedReader.open` does. Cost: O(bytes) with a string a cell.
+ * `DelimitedReader.open` and `soleFile` do. Cost: O(bytes) with a string a cell.
  */
 export async function readTextTable(source: ByteSource, options: ParseOptions): Promise<TextRows> {
-  const reader = await DelimitedReader.open(source, options, null);
+  const reader = await DelimitedReader.open(await soleFile(source), options, null);
   try {
     while (!reader.ended) await reader.advance();
     const { names, builders, rows } = reader.parser;

@@ -47,8 +47,13 @@ const ENCRYPTED = 1;
 /** A number of 16 or 32 bits that says: look into the zip64 record. */
 const [ELSEWHERE_16, ELSEWHERE_32] = [0xffff, 0xffffffff];
 
-/** So many of a zip's last bytes hold its end record, whatever its comment. */
-export const ZIP_TAIL_BYTES = END_SIZE + MAX_COMMENT;
+const END64 = 0x06064b50;
+const END64_SIZE = 56;
+const LOCATOR = 0x07064b50;
+const LOCATOR_SIZE = 20;
+
+/** So many of a zip's last bytes hold its end records, whatever its comment. */
+export const ZIP_TAIL_BYTES = END64_SIZE + LOCATOR_SIZE + END_SIZE + MAX_COMMENT;
 
 /** A zip that cannot be read; never shown as it is. */
 export class ZipFault extends Error {
@@ -79,16 +84,21 @@ function viewOf(bytes: Uint8Array): DataView {
 
 /**
  * The directory's place, from the last ZIP_TAIL_BYTES of a file of `size` bytes, or all of a shorter
- * one. Throws ZipFault.
+ * one. Tools that write a zip into a pipe put an end record of zip64 before the usual one, which then says
+ * the same; `streamed` says that this is taken. Throws ZipFault.
  */
-export function findZipDirectory(tail: Uint8Array, size: number): ZipDirectoryPlace {
-  return within(() => directoryPlace(viewOf(tail), size - tail.length));
+export function findZipDirectory(
+  tail: Uint8Array,
+  size: number,
+  streamed: boolean,
+): ZipDirectoryPlace {
+  return within(() => directoryPlace(viewOf(tail), size - tail.length, streamed));
 }
 
 /** `base` is where the view begins in the file. */
-function directoryPlace(view: DataView, base: number): ZipDirectoryPlace {
+function directoryPlace(view: DataView, base: number, streamed: boolean): ZipDirectoryPlace {
   const at = findEnd(view);
-  const end = base + at;
+  const end = base + (streamed ? endOfDirectory(view, at, base) : at);
   const count = view.getUint16(at + 10, true);
   const length = view.getUint32(at + 12, true);
   const start = view.getUint32(at + 16, true);
@@ -97,6 +107,17 @@ function directoryPlace(view: DataView, base: number): ZipDirectoryPlace {
   need(view.getUint16(at + 8, true) === count, 'several disks');
   need(start + length === end, 'directory size');
   return { start, end, count };
+}
+
+/** Where the directory ends that the end record at `at` closes: there, or at the zip64 record before it. */
+function endOfDirectory(view: DataView, at: number, base: number): number {
+  const locator = at - LOCATOR_SIZE;
+  if (locator < 0 || view.getUint32(locator, true) !== LOCATOR) return at;
+  const record = Number(view.getBigUint64(locator + 8, true)) - base;
+  need(view.getUint32(record, true) === END64, 'no zip64 record');
+  const length = 12 + Number(view.getBigUint64(record + 4, true));
+  need(record + length === locator, 'zip64 record');
+  return record;
 }
 
 /** The end record, which stands last, before a comment of at most 65,535 bytes. */
@@ -214,7 +235,7 @@ export function readZipDirectory(bytes: Uint8Array, maxEntries: number): ZipEntr
 
 function readEntries(bytes: Uint8Array, maxEntries: number): ZipEntry[] {
   const tail = bytes.subarray(Math.max(0, bytes.length - ZIP_TAIL_BYTES));
-  const { start, end, count } = findZipDirectory(tail, bytes.length);
+  const { start, end, count } = findZipDirectory(tail, bytes.length, false);
   const entries = readZipRecords(bytes.subarray(start, end), count, maxEntries).map((record) => {
     need(isPlainPath(record.name), 'path');
     const { local } = record;

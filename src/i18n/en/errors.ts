@@ -36,6 +36,42 @@ export const errors = {
     what: `The compressed file unpacks to more than a table can be: ${size(p.compressed)} gave ${size(p.inflated)}, and it went on.`,
     next: 'Nothing was kept. Check where the file came from.',
   }),
+  ZIP_DAMAGED: (p: Params) => ({
+    what: `The zip ${say(p.name, 'file')} is damaged or cut off.`,
+    next: 'Nothing was kept. Copy or zip it again.',
+  }),
+  ZIP_TOO_LARGE: (p: Params) => ({
+    what: `The zip ${say(p.name, 'file')} unpacks to more than a table can be: ${size(p.compressed)} gave ${size(p.inflated)}, and it went on.`,
+    next: 'Nothing was kept. Check where the file came from.',
+  }),
+  ZIP_NO_DATA: (p: Params) => ({
+    what: `No CSV, TSV or text file is in ${say(p.name, 'the zip')}.`,
+    next: 'Nothing was read. Zip the data file itself, or drop it as it is.',
+  }),
+  ZIP_SEVERAL: (p: Params) => ({
+    what: `${say(p.name, 'The zip')} holds ${say(p.files)} data files.`,
+    next: 'Nothing was read. Unzip it and drop one of them.',
+  }),
+  ZIP_NESTED: (p: Params) => ({
+    what: `${say(p.file, 'A file')} inside ${say(p.name, 'the zip')} is compressed once more.`,
+    next: 'Nothing was read. Unzip the outer file and drop the inner one.',
+  }),
+  ZIP_ENCRYPTED: (p: Params) => ({
+    what: `${say(p.file, 'A file')} inside ${say(p.name, 'the zip')} is locked with a password.`,
+    next: 'Nothing was read. Unzip it and drop the file inside.',
+  }),
+  ZIP_METHOD_UNSUPPORTED: (p: Params) => ({
+    what: `${say(p.file, 'A file')} inside ${say(p.name, 'the zip')} is packed by a method other than Deflate.`,
+    next: 'Nothing was read. Zip it again with the usual settings, or drop the file inside.',
+  }),
+  ZIP64_UNSUPPORTED: (p: Params) => ({
+    what: `${say(p.name, 'The zip')} is in the format for files above 4 GB, zip64.`,
+    next: 'Nothing was read. Unzip it and drop the file inside, or compress that with gzip.',
+  }),
+  ZIP_TOO_MANY: (p: Params) => ({
+    what: `${say(p.name, 'The zip')} holds ${say(p.files)} files; up to ${say(p.limit)} are taken.`,
+    next: 'Nothing was read. Zip the data files alone.',
+  }),
   WRANGLE_TOO_LARGE: (p: Params) => ({
     what: `The table has ${say(p.rows)} rows; a free-form step takes up to ${say(p.limit)}.`,
     next: 'Nothing changed. Filter the file before it is read, or do without the step.',

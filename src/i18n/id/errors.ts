@@ -37,6 +37,42 @@ export const errors: typeof english = {
     what: `Isi file terkompresi melebihi ukuran tabel mana pun: ${size(p.compressed)} sudah menjadi ${size(p.inflated)} dan belum selesai.`,
     next: 'Tidak ada yang disimpan. Periksa asal filenya.',
   }),
+  ZIP_DAMAGED: (p: Params) => ({
+    what: `Zip ${say(p.name, 'ini')} rusak atau terpotong.`,
+    next: 'Tidak ada yang disimpan. Salin atau zip ulang.',
+  }),
+  ZIP_TOO_LARGE: (p: Params) => ({
+    what: `Isi zip ${say(p.name, 'ini')} melebihi ukuran tabel mana pun: ${size(p.compressed)} sudah menjadi ${size(p.inflated)} dan belum selesai.`,
+    next: 'Tidak ada yang disimpan. Periksa asal filenya.',
+  }),
+  ZIP_NO_DATA: (p: Params) => ({
+    what: `Tidak ada file CSV, TSV, atau teks di dalam ${say(p.name, 'zip ini')}.`,
+    next: 'Belum ada yang dibaca. Zip file datanya sendiri, atau letakkan tanpa zip.',
+  }),
+  ZIP_SEVERAL: (p: Params) => ({
+    what: `${say(p.name, 'Zip ini')} berisi ${say(p.files)} file data.`,
+    next: 'Belum ada yang dibaca. Buka zip-nya lalu letakkan salah satunya.',
+  }),
+  ZIP_NESTED: (p: Params) => ({
+    what: `${say(p.file, 'Sebuah file')} di dalam ${say(p.name, 'zip ini')} terkompresi sekali lagi.`,
+    next: 'Belum ada yang dibaca. Buka zip luarnya lalu letakkan file di dalamnya.',
+  }),
+  ZIP_ENCRYPTED: (p: Params) => ({
+    what: `${say(p.file, 'Sebuah file')} di dalam ${say(p.name, 'zip ini')} dikunci dengan kata sandi.`,
+    next: 'Belum ada yang dibaca. Buka zip-nya lalu letakkan file di dalamnya.',
+  }),
+  ZIP_METHOD_UNSUPPORTED: (p: Params) => ({
+    what: `${say(p.file, 'Sebuah file')} di dalam ${say(p.name, 'zip ini')} dikemas dengan cara selain Deflate.`,
+    next: 'Belum ada yang dibaca. Zip ulang dengan pengaturan biasa, atau letakkan file di dalamnya.',
+  }),
+  ZIP64_UNSUPPORTED: (p: Params) => ({
+    what: `${say(p.name, 'Zip ini')} berformat zip64, untuk file di atas 4 GB.`,
+    next: 'Belum ada yang dibaca. Buka zip-nya lalu letakkan file di dalamnya, atau kompres file itu dengan gzip.',
+  }),
+  ZIP_TOO_MANY: (p: Params) => ({
+    what: `${say(p.name, 'Zip ini')} berisi ${say(p.files)} file; batasnya ${say(p.limit)}.`,
+    next: 'Belum ada yang dibaca. Zip file datanya saja.',
+  }),
   WRANGLE_TOO_LARGE: (p: Params) => ({
     what: `Tabel ini punya ${say(p.rows)} baris; langkah bebas menerima sampai ${say(p.limit)}.`,
     next: 'Tidak ada yang berubah. Saring filenya sebelum dibaca, atau lanjutkan tanpa langkah ini.',
