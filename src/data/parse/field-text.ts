@@ -1,5 +1,5 @@
 import { decodeUtf8 } from '../table/utf8';
-import { ESCAPED, type RecordScanner } from './record-scanner';
+import { ESCAPED, type ScannedRecord } from './record-scanner';
 import { Scratch, type Marks } from './unescape';
 
 const scratch = new Scratch();
@@ -7,7 +7,7 @@ const scratch = new Scratch();
 /** The text of field `i` of the record a scanner found, quotes and escapes undone. */
 export function fieldText(
   bytes: Uint8Array,
-  record: RecordScanner,
+  record: ScannedRecord,
   i: number,
   marks: Marks,
 ): string {
@@ -18,7 +18,7 @@ export function fieldText(
 }
 
 /** The texts of all fields of a record. */
-export function fieldTexts(bytes: Uint8Array, record: RecordScanner, marks: Marks): string[] {
+export function fieldTexts(bytes: Uint8Array, record: ScannedRecord, marks: Marks): string[] {
   return Array.from({ length: record.count }, (_, i) => fieldText(bytes, record, i, marks));
 }
 

@@ -1,7 +1,13 @@
 import { misfits, type ColumnShape } from './column-shapes';
 import { fieldTexts, marksOf } from './field-text';
 import { withDelimiter } from './missing-delimiter';
-import { PLAIN, RECORD, RecordScanner, type QuoteReading } from './record-scanner';
+import {
+  PLAIN,
+  RECORD,
+  RecordScanner,
+  type QuoteReading,
+  type ScannedRecord,
+} from './record-scanner';
 import { fitSurplus, MOST_SURPLUS } from './surplus-fields';
 import type { FoundDialect } from './types';
 import { Scratch, type Marks } from './unescape';
@@ -10,8 +16,18 @@ import { Scratch, type Marks } from './unescape';
 export interface Verdict {
   readonly code: string;
   readonly rejected: boolean;
-  readonly record: RecordScanner | null;
+  readonly record: ScannedRecord | null;
   readonly cells: readonly string[] | null;
+}
+
+/** What says of a dialect's damaged lines what they mean. */
+export interface LineJudge {
+  /** What a record becomes that is malformed or of another width; `line` is its first line. */
+  judgeRecord(bytes: Uint8Array, record: ScannedRecord, line: LinePlace): Verdict;
+  /** Whether a record of one field is a whole record written in another way. */
+  explains(bytes: Uint8Array, record: ScannedRecord, line: LinePlace): boolean;
+  /** What a line becomes in which a quote opens that never properly closes. */
+  judgeUnbalanced(bytes: Uint8Array, line: LinePlace): Verdict;
 }
 
 /** A scanner by another delimiter; a doubtful one stands in many a sentence. */
@@ -47,7 +63,7 @@ const DOUBTFUL = [',', ' '];
  *
  * A quote that no rule explains rejects the line, UNBALANCED_QUOTE. Cost: O(bytes of the line).
  */
-export class LineRules {
+export class LineRules implements LineJudge {
   readonly #width: number;
   readonly #shapes: readonly ColumnShape[];
   readonly #marks: Marks;
@@ -84,7 +100,7 @@ export class LineRules {
   }
 
   /** What a record becomes that is malformed or of another width; `line` is its first line. */
-  judgeRecord(bytes: Uint8Array, record: RecordScanner, line: LinePlace): Verdict {
+  judgeRecord(bytes: Uint8Array, record: ScannedRecord, line: LinePlace): Verdict {
     const strange = record.malformed || record.breaks > 0;
     return (
       this.#unwrap(bytes, record) ??
@@ -98,7 +114,7 @@ export class LineRules {
   }
 
   /** Whether a record of one field is a whole record written in another way. */
-  explains(bytes: Uint8Array, record: RecordScanner, line: LinePlace): boolean {
+  explains(bytes: Uint8Array, record: ScannedRecord, line: LinePlace): boolean {
     if (record.count > 1 || this.#width < 2) return false;
     const { code, rejected: isRejected } = this.judgeRecord(bytes, record, line);
     return !isRejected && code !== 'TOO_FEW_FIELDS';
@@ -109,7 +125,7 @@ export class LineRules {
     return this.#judgeQuotes(bytes, line) ?? rejected('UNBALANCED_QUOTE');
   }
 
-  #unwrap(bytes: Uint8Array, record: RecordScanner): Verdict | null {
+  #unwrap(bytes: Uint8Array, record: ScannedRecord): Verdict | null {
     if (record.count !== 1 || this.#width < 2 || record.flags[0] === PLAIN) return null;
     const wrapped = this.#wrapped;
     wrapped.unescape(bytes, [record.starts[0], record.ends[0]], this.#marks);
@@ -156,7 +172,7 @@ export class LineRules {
       delimiter: this.#delimiter,
       quote: this.#marks.quote,
     };
-    const fits = (line: Uint8Array, record: RecordScanner) =>
+    const fits = (line: Uint8Array, record: ScannedRecord) =>
       misfits(fieldTexts(line, record, this.#marks), this.#shapes) === 0;
     const line = withDelimiter(glued, this.#strict, { width: this.#width, fits });
     if (line === null) return null;
@@ -164,22 +180,18 @@ export class LineRules {
     return record && asCells('MISSING_DELIMITER', fieldTexts(line, record, this.#marks));
   }
 
-  #judgeMany(bytes: Uint8Array, record: RecordScanner): Verdict | null {
+  #judgeMany(bytes: Uint8Array, record: ScannedRecord): Verdict | null {
     const cells = this.#fit(bytes, record);
     return cells === null ? null : asCells('EXTRA_DELIMITER', cells);
   }
 
-  #judgeWidth(bytes: Uint8Array, record: RecordScanner): Verdict {
+  #judgeWidth(bytes: Uint8Array, record: ScannedRecord): Verdict {
     if (record.count > this.#width) return rejected('TOO_MANY_FIELDS');
-    const cells = fieldTexts(bytes, record, this.#marks);
-    const given = this.#shapes.slice(0, cells.length);
-    const typed = given.map(({ kind }) => ({ kind, empty: 'sometimes', patterns: null }) as const);
-    if (misfits(cells, typed) > 0) return rejected('TOO_FEW_FIELDS');
-    return asRecord('TOO_FEW_FIELDS', record);
+    return judgeShort(record, fieldTexts(bytes, record, this.#marks), this.#shapes);
   }
 
   /** The cells of a record of the right width, or of more fields that can be put together. */
-  #fit(bytes: Uint8Array, record: RecordScanner): readonly string[] | null {
+  #fit(bytes: Uint8Array, record: ScannedRecord): readonly string[] | null {
     const cells = fieldTexts(bytes, record, this.#marks);
     if (cells.length === this.#width) return cells;
     const quoted = cells.map((_, i) => record.flags[i] !== PLAIN);
@@ -199,6 +211,18 @@ export class LineRules {
   }
 }
 
+/** A record with too few fields: repaired, unless a cell stands in a column of another kind so. */
+export function judgeShort(
+  record: ScannedRecord,
+  cells: readonly string[],
+  shapes: readonly ColumnShape[],
+): Verdict {
+  const given = shapes.slice(0, cells.length);
+  const typed = given.map(({ kind }) => ({ kind, empty: 'sometimes', patterns: null }) as const);
+  if (misfits(cells, typed) > 0) return rejected('TOO_FEW_FIELDS');
+  return asRecord('TOO_FEW_FIELDS', record);
+}
+
 /** Fields in proper quotes. */
 function quotedFields({ flags, count }: RecordScanner): number {
   return flags.subarray(0, count).filter((flag) => flag !== PLAIN).length;
@@ -208,7 +232,7 @@ function rejected(code: string): Verdict {
   return { code, rejected: true, record: null, cells: null };
 }
 
-function asRecord(code: string, record: RecordScanner): Verdict {
+function asRecord(code: string, record: ScannedRecord): Verdict {
   return { code, rejected: false, record, cells: null };
 }
 

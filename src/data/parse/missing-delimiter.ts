@@ -1,4 +1,4 @@
-import { RECORD, type RecordScanner } from './record-scanner';
+import { RECORD, type FieldScanner, type ScannedRecord } from './record-scanner';
 
 /** Longer lines, and lines with more quotes, are not tried. */
 const MOST_BYTES = 1 << 16;
@@ -14,7 +14,7 @@ export interface GluedLine {
 /** What is asked of a reading: its number of fields, and whether they fit their columns. */
 export interface Asked {
   readonly width: number;
-  readonly fits: (bytes: Uint8Array, record: RecordScanner) => boolean;
+  readonly fits: (bytes: Uint8Array, record: ScannedRecord) => boolean;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface Asked {
  */
 export function withDelimiter(
   { line, delimiter, quote }: GluedLine,
-  scanner: RecordScanner,
+  scanner: FieldScanner,
   { width, fits }: Asked,
 ): Uint8Array | null {
   if (line.length > MOST_BYTES) return null;

@@ -37,6 +37,25 @@ export interface ScannerOptions {
   readonly skipBlanks?: boolean;
 }
 
+/** A record that was found: field i is bytes[starts[i]] to bytes[ends[i]], of kind flags[i]. */
+export interface ScannedRecord {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly flags: Uint8Array;
+  readonly count: number;
+  /** Line ends inside it. */
+  readonly breaks: number;
+  /** Whether it is not written as its dialect says. */
+  readonly malformed: boolean;
+  /** Where the next record begins. */
+  readonly next: number;
+}
+
+/** Finds records one at a time; after RECORD it is the record that was found, until the next scan. */
+export interface FieldScanner extends ScannedRecord {
+  scan(bytes: Uint8Array, range: ScanRange): ScanStatus;
+}
+
 /** Where a field's quotes stand; `close` is below 0 where none closes it. */
 interface Quotes {
   readonly open: number;
@@ -61,7 +80,7 @@ export interface ScanRange {
  * With a quote but no escape, doubled quotes are two quotes, as by 'single'.
  * Cost: O(bytes of the record).
  */
-export class RecordScanner {
+export class RecordScanner implements FieldScanner {
   starts = new Int32Array(64);
   ends = new Int32Array(64);
   flags = new Uint8Array(64);

@@ -2,7 +2,7 @@ import type { CellKernels } from '../../kernels/cell-kernels';
 import { ColumnBuilder } from './column-builder';
 import { fieldTexts } from './field-text';
 import { headerNames } from './header-names';
-import { ESCAPED, type RecordScanner } from './record-scanner';
+import { ESCAPED, type ScannedRecord } from './record-scanner';
 import { Scratch, type Marks } from './unescape';
 
 const encoder = new TextEncoder();
@@ -35,7 +35,7 @@ export class RowBuilders {
    * Appends the fields of a record, quotes and escapes undone. Says whether a NUL was dropped, which
    * may be one where NUL is the escape.
    */
-  addRecord(bytes: Uint8Array, record: RecordScanner): boolean {
+  addRecord(bytes: Uint8Array, record: ScannedRecord): boolean {
     if (this.#marks.escape === 0) return this.addTexts(fieldTexts(bytes, record, this.#marks));
     const { builders } = this;
     const given = Math.min(record.count, builders.length);

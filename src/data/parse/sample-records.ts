@@ -1,6 +1,13 @@
 import { fieldTexts, marksOf } from './field-text';
 import { lineEnd } from './line-end';
-import { PLAIN, RECORD, RecordScanner } from './record-scanner';
+import type { Marks } from './unescape';
+import {
+  PLAIN,
+  RECORD,
+  RecordScanner,
+  type FieldScanner,
+  type ScannedRecord,
+} from './record-scanner';
 
 /** A record of the sample; `line` is its first physical line from 0. */
 export interface SampleRecord {
@@ -49,7 +56,16 @@ export function sampleRecords(
 ): Sample {
   const { delimiter, quote, escape, skipBlanks } = dialect;
   const scanner = new RecordScanner(delimiter, quote, escape, { skipBlanks });
-  const marks = marksOf(dialect);
+  return sampleWith(bytes, scanner, marksOf(dialect), complete);
+}
+
+/** As `sampleRecords`, by any scanner. */
+export function sampleWith(
+  bytes: Uint8Array,
+  scanner: FieldScanner,
+  marks: Marks,
+  complete: boolean,
+): Sample {
   const records: SampleRecord[] = [];
   let [quoted, broken, later, spaced] = [0, 0, 0, 0];
   let [line, start, spanFrom, afterBlank] = [0, 0, 0, false];
@@ -83,19 +99,19 @@ function countOf(bytes: Uint8Array, byte: number): number {
   return count;
 }
 
-function laterFields({ starts, ends, count }: RecordScanner): number {
+function laterFields({ starts, ends, count }: ScannedRecord): number {
   let filled = 0;
   for (let i = 1; i < count; i++) if (ends[i] > starts[i]) filled++;
   return filled;
 }
 
-function spacedFields(bytes: Uint8Array, scanner: RecordScanner): number {
+function spacedFields(bytes: Uint8Array, scanner: ScannedRecord): number {
   let count = 0;
   for (let i = 1; i < scanner.count; i++) if (bytes[scanner.starts[i]] === SPACE) count++;
   return count;
 }
 
-function isBlank(bytes: Uint8Array, scanner: RecordScanner): boolean {
+function isBlank(bytes: Uint8Array, scanner: ScannedRecord): boolean {
   if (scanner.count !== 1 || scanner.flags[0] !== PLAIN) return false;
   for (let i = scanner.starts[0]; i < scanner.ends[0]; i++) {
     if (bytes[i] !== SPACE && bytes[i] !== 9) return false;
