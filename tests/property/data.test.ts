@@ -280,7 +280,13 @@ describe('reading and writing', () => {
     'any bytes are accounted for',
     fc.asyncProperty(
       wildBytes,
-      fc.constantFrom<ParseOptions>({}, EXACT, { header: false }, { escape: '\0' }),
+      fc.constantFrom<ParseOptions>(
+        {},
+        EXACT,
+        { header: false },
+        { escape: '\0' },
+        { widths: [3, 2, 4] },
+      ),
       async (bytes, options) => {
         const result = await parseDelimited(bytesSource('w.csv', bytes), options, NO_CONTROL).catch(
           (error: unknown) => {

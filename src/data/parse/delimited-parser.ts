@@ -1,10 +1,14 @@
 import { CellKernels } from '../../kernels/cell-kernels';
 import type { Kernels } from '../../kernels/wasm';
+import { decodeUtf8 } from '../table/utf8';
 import { ByteWindow } from './byte-window';
 import { makeDecoder, type Decoder } from './decoder';
 import { fieldTexts, marksOf } from './field-text';
 import { lineEnd } from './line-end';
-import { LineRules, type Verdict } from './line-rules';
+import { FixedRules } from './fixed-rules';
+import { namesOver } from './fixed-layout';
+import { FixedScanner } from './fixed-scanner';
+import { LineRules, type LineJudge, type Verdict } from './line-rules';
 import {
   INCOMPLETE,
   MAX_RECORD_BYTES,
@@ -12,6 +16,8 @@ import {
   RECORD,
   RecordScanner,
   UNBALANCED,
+  type FieldScanner,
+  type ScannedRecord,
 } from './record-scanner';
 import { PlainRecords } from './plain-records';
 import { RejectList } from './reject-list';
@@ -40,7 +46,8 @@ type Counts = { -readonly [K in keyof LineCounts]: LineCounts[K] };
 /**
  * The reader proper: bytes in, column builders and line counts out; it never waits and never reads.
  *
- * - A record with the right number of fields: kept. Any other, and one with stray quotes: `LineRules`.
+ * - A record with the right number of fields: kept. Any other, and one with stray quotes: `LineRules`,
+ *   or `FixedRules` where columns stand at fixed positions.
  * - A quote that never closes properly (end of file, 16 MB, or a closing quote on a later line with
  *   text behind it): its first line is taken alone, by `LineRules`, and reading goes on at the next
  *   line. Up to where that was noticed no other quote may hold a line end, so the cost stays O(bytes).
@@ -69,12 +76,12 @@ export class DelimitedParser {
   readonly sniffed: Sniffed;
   readonly #window = new ByteWindow();
   readonly #decoder: Decoder;
-  readonly #scanner: RecordScanner;
-  readonly #literal: RecordScanner;
+  readonly #scanner: FieldScanner;
+  readonly #literal: FieldScanner;
   readonly #marks: Marks;
   readonly #rows: RowBuilders;
   readonly #range = { start: 0, end: 0, final: false, spanFrom: 0 };
-  #rules: LineRules | null = null;
+  #rules: LineJudge | null = null;
   #edges: TableEdges | null = null;
   #preambleLeft: number;
   #headerLeft: number;
@@ -91,10 +98,10 @@ export class DelimitedParser {
     this.#worthScanning = worthScanning;
     this.#wanted = worthScanning;
     this.sniffed = sniffed;
-    const { delimiter, quote, escape, headerRows, skipRows, skipBlanks } = sniffed.dialect;
+    const { delimiter, escape, headerRows, skipRows, skipBlanks } = sniffed.dialect;
     this.#decoder = makeDecoder(sniffed.charset, this.#window, escape === '\0');
     this.#window.skipFileBytes(sniffed.mark);
-    this.#scanner = new RecordScanner(delimiter, quote, escape, { skipBlanks });
+    this.#scanner = openScanner(sniffed);
     this.#literal = new RecordScanner(delimiter, '', '', { skipBlanks });
     this.#marks = marksOf(sniffed.dialect);
     this.#rows = new RowBuilders(this.#marks);
@@ -215,7 +222,7 @@ export class DelimitedParser {
     return this.#moveTo(end, 1);
   }
 
-  #takeRecord(record: RecordScanner): boolean {
+  #takeRecord(record: ScannedRecord): boolean {
     const edges = this.#edges;
     if (this.#isBlank(record)) {
       this.lines.blank++;
@@ -236,12 +243,20 @@ export class DelimitedParser {
     return this.#moveTo(record.next, record.breaks + 1);
   }
 
-  #takeHeader(record: RecordScanner): void {
+  #takeHeader(record: ScannedRecord): void {
     this.lines.header++;
-    const cells = fieldTexts(this.#window.bytes, record, this.#marks);
+    const cells = this.#namesIn(record);
     const wrapped = cells.length === 1 && record.flags[0] !== PLAIN && this.sniffed.width > 1;
     this.#header.push(wrapped ? this.#unwrapped(cells[0]) : cells);
     if (--this.#headerLeft === 0) this.#open(joinedNames(this.#header.splice(0)));
+  }
+
+  /** The cells of a line of the header; over columns at fixed positions words have to be shared out. */
+  #namesIn(record: ScannedRecord): string[] {
+    const { bytes, start } = this.#window;
+    const { layout } = this.sniffed;
+    if (layout === null) return fieldTexts(bytes, record, this.#marks);
+    return namesOver(decodeUtf8(bytes, start, record.next), layout.widths);
   }
 
   /** The names of a header that was quoted as a whole. */
@@ -254,12 +269,13 @@ export class DelimitedParser {
   }
 
   #open(names: readonly string[]): void {
-    const { dialect, plain, rowNumbers, shapes } = this.sniffed;
+    const { dialect, plain, rowNumbers, shapes, layout } = this.sniffed;
     const header = rowNumbers ? ['', ...names] : names;
     const width = header.length;
-    const isRow = (bytes: Uint8Array, record: RecordScanner, start: number) =>
+    const isRow = (bytes: Uint8Array, record: ScannedRecord, start: number) =>
       this.#judge().explains(bytes, record, { start, end: record.next });
-    if (!plain) this.#edges = new TableEdges(dialect, { width, names: header, shapes, isRow });
+    const look = { width, names: header, shapes, isRow, ruler: layout?.ruler ?? null };
+    if (!plain) this.#edges = new TableEdges(dialect, look, openScanner(this.sniffed, true));
     const kernels = this.#openKernels(width);
     this.#rows.open(header, kernels);
     this.#plain = kernels === null ? null : new PlainRecords(kernels, this.#rows);
@@ -273,12 +289,15 @@ export class DelimitedParser {
     return CellKernels.open(this.#compiled, { columns, delimiter, quote, suspects });
   }
 
-  #judge(): LineRules {
-    const { dialect, shapes } = this.sniffed;
-    return (this.#rules ??= new LineRules(dialect, this.builders.length, shapes));
+  #judge(): LineJudge {
+    const { dialect, shapes, layout } = this.sniffed;
+    return (this.#rules ??=
+      layout === null
+        ? new LineRules(dialect, this.builders.length, shapes)
+        : new FixedRules(layout, shapes));
   }
 
-  #takeRow(record: RecordScanner): boolean {
+  #takeRow(record: ScannedRecord): boolean {
     const { bytes, base, start } = this.#window;
     const clean = record.count === this.builders.length && !record.malformed;
     if (!clean && record.breaks > MAX_BREAKS_OF_MISFIT) {
@@ -366,7 +385,7 @@ export class DelimitedParser {
     return lineEnd(this.#window.bytes, this.#range);
   }
 
-  #isBlank(record: RecordScanner): boolean {
+  #isBlank(record: ScannedRecord): boolean {
     if (record.count !== 1 || record.flags[0] !== PLAIN) return false;
     return this.#isSpace(record.starts[0], record.ends[0]);
   }
@@ -379,4 +398,11 @@ export class DelimitedParser {
     }
     return true;
   }
+}
+
+/** What finds the fields of a file that is written so; `ahead`, to tell what stands behind a table. */
+function openScanner({ dialect, layout }: Sniffed, ahead = false): FieldScanner {
+  const { delimiter, quote, escape, skipBlanks } = dialect;
+  if (layout !== null) return new FixedScanner(layout, ahead);
+  return new RecordScanner(delimiter, quote, escape, { skipBlanks });
 }

@@ -34,6 +34,7 @@ export function sniffConfidence(
 function withChoices(found: Confidence, options: ParseOptions): Confidence {
   const chosen = {
     ...options,
+    delimiter: options.widths ?? options.delimiter,
     header: options.headerRows ?? options.header,
     skipRows: options.plain === true ? true : options.skipRows,
   };

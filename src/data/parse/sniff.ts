@@ -8,6 +8,8 @@ import { countsRows } from './row-numbers';
 import type { SampleRecord } from './sample-records';
 import { sniffConfidence } from './sniff-confidence';
 import { sniffDelimiter, type DelimiterGuess, type KnownMarks } from './sniff-delimiter';
+import type { FixedLayout } from './fixed-layout';
+import { sniffFixedWidth, type FixedGuess } from './sniff-fixed-width';
 import { sniffHeader } from './sniff-header';
 import { sniffLocale } from './sniff-locale';
 import { preambleRecords } from './sniff-preamble';
@@ -36,6 +38,8 @@ export interface Sniffed {
   readonly width: number;
   /** What tells the columns apart; empty where too few records do. */
   readonly shapes: readonly ColumnShape[];
+  /** Where columns at fixed positions stand; null where a delimiter parts them. */
+  readonly layout: FixedLayout | null;
   /** Whether the first column counts the records and has no name in the header. */
   readonly rowNumbers: boolean;
   /** Whether the file is one table and nothing else, because the analyst said so. */
@@ -48,7 +52,8 @@ export interface Sniffed {
  * preamble (`preambleRecords`), and so is Excel's first line `sep=;`. Cost: O(head), some tens of
  * milliseconds. Throws LeadbenchError DELIMITER_INVALID {delimiter}, QUOTE_INVALID {quote},
  * ESCAPE_INVALID {escape}: each must be one ASCII character, and the delimiter unlike the others;
- * quote and escape may be '', and the escape NUL; ROWS_INVALID {rows} for a number of lines that is none.
+ * quote and escape may be '', and the escape NUL; WIDTHS_INVALID {widths} where these are not 1 to 10,000
+ * whole numbers from 1 to 10,000; ROWS_INVALID {rows} for a number of lines that is none.
  */
 export function sniff(
   head: Uint8Array,
@@ -61,11 +66,12 @@ export function sniff(
   const lead = leadingLines(text, options);
   const known = { ...options, delimiter: options.delimiter ?? lead.delimiter };
   const body = text.subarray(lead.length);
-  const guess = sniffWrapped(body, known, complete) ?? sniffDelimiter(body, known, complete);
+  const guess = sniffMarks(body, known, complete);
+  const { fixed } = guess;
   const looksAround = options.plain !== true && options.skipRows === undefined;
-  const preamble = looksAround ? preambleRecords(guess) : 0;
+  const preamble = looksAround ? (fixed?.ruled?.preamble ?? preambleRecords(guess)) : 0;
   const records = firstBlock(guess.sample.records.slice(preamble));
-  const header = sniffHeader(records, guess.width);
+  const header = ruledHeader(fixed, preamble) ?? sniffHeader(records, guess.width);
   const headerRows =
     chosenRows(options) ?? (options.plain === true ? Math.min(1, header.rows) : header.rows);
   const names = records.slice(0, headerRows).map(({ cells }) => cells.length);
@@ -75,15 +81,17 @@ export function sniff(
     .filter(({ malformed }) => !malformed)
     .map(({ cells }) => cells)
     .filter((row) => first === undefined || !repeatsHeader(row, first));
-  const { locale, confidence } = sniffLocale(cells);
   const rowNumbers = headerRows === 1 && countsRows(first, cells);
+  const shapes = learnShapes(cells, Math.max(0, ...names) + Number(rowNumbers) || guess.width);
+  const { locale, confidence } = sniffLocale(cells);
   const found = { ...confidence, encoding: sure, header: header.confidence };
   return {
     encoding: charset === 'ascii' ? 'utf-8' : charset,
     charset,
     mark,
     width: guess.width,
-    shapes: learnShapes(cells, Math.max(0, ...names) + Number(rowNumbers) || guess.width),
+    shapes,
+    layout: fixed && withOptional(fixed.layout, shapes),
     rowNumbers,
     plain: options.plain === true,
     locale,
@@ -92,9 +100,37 @@ export function sniff(
       ...guess.dialect,
       header: headerRows > 0,
       headerRows,
-      skipRows: lead.lines + (preamble > 0 ? records[0].line : 0),
+      skipRows: lead.lines + (preamble > 0 ? (records.at(0)?.line ?? 0) : 0),
+      widths: fixed?.layout.widths ?? null,
     },
   };
+}
+
+/** The guess that explains the file best; `fixed` where columns stand at fixed positions. */
+function sniffMarks(
+  body: Uint8Array,
+  known: KnownMarks & Pick<ParseOptions, 'widths'>,
+  complete: boolean,
+): DelimiterGuess & { readonly fixed: FixedGuess | null } {
+  const { widths, delimiter } = known;
+  const wrapped = widths === undefined ? sniffWrapped(body, known, complete) : null;
+  const guess = wrapped ?? sniffDelimiter(body, known, complete);
+  const mayBeFixed = widths !== undefined || (wrapped === null && delimiter === undefined);
+  const fixed = mayBeFixed ? sniffFixedWidth(body, { widths, rival: guess }, complete) : null;
+  return { ...(fixed ?? guess), fixed };
+}
+
+/** The header that a line of dashes shows; null where none does, or it is further on. */
+function ruledHeader(fixed: FixedGuess | null, preamble: number) {
+  const { ruled } = fixed ?? {};
+  if (!ruled || ruled.header === null || ruled.preamble !== preamble) return null;
+  return { rows: ruled.header, confidence: 1 };
+}
+
+/** The layout, of which lines may lack the last columns that were empty in some record. */
+function withOptional(layout: FixedLayout, shapes: readonly ColumnShape[]): FixedLayout {
+  const optional = layout.widths.map((_, i) => (shapes.at(i)?.empty ?? 'never') !== 'never');
+  return { ...layout, optional };
 }
 
 /** As `sniffDelimiter` for a file whose lines are quoted as wholes; null where they are not. */
@@ -168,6 +204,7 @@ function checkOptions({
   delimiter,
   quote,
   escape,
+  widths,
   headerRows = 0,
   skipRows = 0,
 }: ParseOptions): void {
@@ -184,9 +221,17 @@ function checkOptions({
   ) {
     throw new LeadbenchError('ESCAPE_INVALID', { escape });
   }
+  if (widths !== undefined && !areWidths(widths)) {
+    throw new LeadbenchError('WIDTHS_INVALID', { widths: widths.join(',') });
+  }
   for (const rows of [headerRows, skipRows]) {
     if (!Number.isInteger(rows) || rows < 0 || rows > MOST_ROWS) {
       throw new LeadbenchError('ROWS_INVALID', { rows });
     }
   }
+}
+
+function areWidths(widths: readonly number[]): boolean {
+  if (widths.length < 1 || widths.length > MOST_ROWS) return false;
+  return widths.every((width) => Number.isInteger(width) && width >= 1 && width <= MOST_ROWS);
 }

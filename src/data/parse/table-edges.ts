@@ -1,5 +1,12 @@
 import { fieldText, fieldTexts, marksOf } from './field-text';
-import { INCOMPLETE, PLAIN, RECORD, RecordScanner, type ScanRange } from './record-scanner';
+import {
+  INCOMPLETE,
+  PLAIN,
+  RECORD,
+  type FieldScanner,
+  type ScannedRecord,
+  type ScanRange,
+} from './record-scanner';
 import {
   isTotal,
   looksLikeFooter,
@@ -38,7 +45,7 @@ export interface RecordPlace {
 export class TableEdges {
   readonly #tables: Passed[] = [];
   readonly #look: TableLook;
-  readonly #ahead: RecordScanner;
+  readonly #ahead: FieldScanner;
   readonly #marks: Marks;
   #other: Passed | null = null;
   #afterBlank = false;
@@ -48,13 +55,14 @@ export class TableEdges {
   /** Bytes that the first filled cell of a header or a total begins with. */
   readonly #initials: ReadonlySet<number>;
 
-  constructor(dialect: FoundDialect, look: TableLook) {
-    const { delimiter, quote, escape, skipBlanks } = dialect;
+  /** `ahead` is a scanner of the dialect that nobody else uses. */
+  constructor(dialect: FoundDialect, look: TableLook, ahead: FieldScanner) {
     this.#look = look;
     this.#marks = marksOf(dialect);
     const name = new TextEncoder().encode(look.names.find((one) => one.trim() !== '') ?? '');
-    this.#initials = new Set([...TOTAL_INITIALS, name[0] ?? 0]);
-    this.#ahead = new RecordScanner(delimiter, quote, escape, { skipBlanks });
+    const ruler = look.ruler?.find((one) => one !== '')?.charCodeAt(0) ?? 0;
+    this.#initials = new Set([...TOTAL_INITIALS, name[0] ?? 0, ruler]);
+    this.#ahead = ahead;
   }
 
   /** Whether a further table is being passed. */
@@ -84,28 +92,29 @@ export class TableEdges {
   }
 
   /** Whether a record has to be judged: all but plain rows inside the table. Cost: O(1) as a rule. */
-  isSuspect(bytes: Uint8Array, record: RecordScanner): boolean {
+  isSuspect(bytes: Uint8Array, record: ScannedRecord): boolean {
     if (this.#afterBlank || this.#inFooter || this.#other !== null) return true;
     if (record.count !== this.#look.width) return true;
     const first = firstFilled(record);
     if (first < 0) return true;
     if (!this.#initials.has(bytes[record.starts[first]])) return false;
     const cell = fieldText(bytes, record, first, this.#marks).trim();
-    return isTotal(cell) || cell === this.#look.names[first].trim();
+    if (isTotal(cell) || cell === this.#look.names[first].trim()) return true;
+    return cell === this.#look.ruler?.[first];
   }
 
   /** What a suspect record is. `range` is what was scanned for it. */
   judge(
     bytes: Uint8Array,
-    record: RecordScanner,
+    record: ScannedRecord,
     range: ScanRange,
     place: RecordPlace,
   ): EdgeVerdict {
     if (this.#inFooter) return 'footer';
     const cells = fieldTexts(bytes, record, this.#marks);
-    const { names, width } = this.#look;
+    const { names, width, ruler } = this.#look;
     let verdict: EdgeVerdict = 'row';
-    if (repeatsHeader(cells, names)) {
+    if (repeatsHeader(cells, names) || (ruler !== null && repeatsHeader(cells, ruler))) {
       this.#other = null;
       verdict = 'header';
     } else if (this.#other !== null && !(this.#afterBlank && cells.length === width)) {
@@ -191,7 +200,7 @@ interface Ahead extends Found {
 }
 
 /** The first field that holds anything, or -1. */
-function firstFilled({ starts, ends, count }: RecordScanner): number {
+function firstFilled({ starts, ends, count }: ScannedRecord): number {
   for (let i = 0; i < count; i++) if (ends[i] > starts[i]) return i;
   return -1;
 }

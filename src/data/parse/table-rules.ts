@@ -1,6 +1,6 @@
 import { cellKind } from './cell-kind';
 import type { ColumnShape } from './column-shapes';
-import type { RecordScanner } from './record-scanner';
+import type { ScannedRecord } from './record-scanner';
 
 const TOTAL = /^(?:grand |sub[- ]?)?(?:total|jumlah|sum)(?: keseluruhan| umum)?:?$/i;
 
@@ -28,8 +28,10 @@ export interface TableLook {
   readonly width: number;
   readonly names: readonly string[];
   readonly shapes: readonly ColumnShape[];
+  /** Cells of the line of dashes under the names; null where there is none. */
+  readonly ruler: readonly string[] | null;
   /** Whether the rules for damaged lines make a row of a record of one field that begins at `start`. */
-  readonly isRow: (bytes: Uint8Array, record: RecordScanner, start: number) => boolean;
+  readonly isRow: (bytes: Uint8Array, record: ScannedRecord, start: number) => boolean;
 }
 
 /**

@@ -15,6 +15,11 @@ export interface FoundDialect extends Dialect {
   readonly headerRows: number;
   /** Spaces behind a delimiter are no part of a cell: `a, b`, or columns set by runs of spaces. */
   readonly skipBlanks: boolean;
+  /**
+   * Of columns at fixed positions: characters from the first of each to the first of the next; the last
+   * one goes to the end of its line. The delimiter is '' then. Null where a delimiter parts the columns.
+   */
+  readonly widths: readonly number[] | null;
 }
 
 /** How numbers and dates are written, as far as the head tells. '' where nothing tells. */
@@ -46,6 +51,11 @@ export interface ParseOptions {
   readonly quote?: string;
   /** The quote itself where quotes are doubled, another character before them, '' where neither. */
   readonly escape?: string;
+  /**
+   * Columns at fixed positions, by their widths in characters, the blanks behind each included; the last
+   * one goes to the end of its line. Overrules delimiter, quote, escape and skipBlanks.
+   */
+  readonly widths?: readonly number[];
   readonly encoding?: Encoding;
   readonly header?: boolean;
   /** Lines that name the columns; 0 means none and overrules `header`. */

@@ -201,6 +201,10 @@ export const errors = {
     what: `${say(p.escape)} cannot be an escape character.`,
     next: 'Choose the quote itself, a backslash or none.',
   }),
+  WIDTHS_INVALID: (p: Params) => ({
+    what: `${say(p.widths)} cannot be the widths of columns.`,
+    next: 'Give a whole number from 1 to 10,000 for each column.',
+  }),
   ROWS_INVALID: (p: Params) => ({
     what: `${say(p.rows)} is no number of lines.`,
     next: 'Give a whole number from 0 to 10,000.',

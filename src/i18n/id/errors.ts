@@ -201,6 +201,10 @@ export const errors: typeof english = {
     what: `${say(p.escape)} tidak bisa menjadi tanda pelolos.`,
     next: 'Pilih tanda kutip itu sendiri, garis miring terbalik, atau tanpa.',
   }),
+  WIDTHS_INVALID: (p: Params) => ({
+    what: `${say(p.widths)} tidak bisa menjadi lebar kolom.`,
+    next: 'Beri bilangan bulat dari 1 sampai 10.000 untuk tiap kolom.',
+  }),
   ROWS_INVALID: (p: Params) => ({
     what: `${say(p.rows)} bukan jumlah baris.`,
     next: 'Beri bilangan bulat dari 0 sampai 10.000.',
