@@ -28,11 +28,13 @@ const POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 // Places of the words of a splitting; see assembly/split-records.ts.
 const JOB_WORDS = 15;
 const END = 1;
+const MARKS = 2;
 const CAPACITY = 7;
 const LENGTHS = 9;
 const RECORDS = 10;
 const NEXT = 11;
 const WHY = 12;
+const WATCH = 13;
 
 /** What the first filled cell of a record may not be, or begin with, in small letters of any case. */
 export interface Suspects {
@@ -88,6 +90,16 @@ interface Slot {
   readonly cells: number;
 }
 
+/** Memory for texts of so many columns. */
+interface Buffers {
+  /** Records of one text at most. */
+  readonly capacity: number;
+  readonly slots: readonly [Slot, Slot];
+  /** Codes or ends of each column, and cells of those that go end to end. */
+  readonly numbers: number;
+  readonly bytes: number;
+}
+
 /** Kernels, their memory and the threads that share it. */
 interface Instance {
   readonly exports: CellExports;
@@ -105,35 +117,24 @@ export class CellKernels {
   readonly #kernels: CellExports;
   readonly #heap: KernelHeap;
   readonly #team: ShardTeam;
-  readonly #columns: number;
-  readonly #marks: readonly [delimiter: number, quote: number];
-  readonly #watch: readonly [words: number, initials: number];
-  /** Records of one text at most. */
-  readonly #capacity: number;
+  /** What was laid out for so many columns. */
+  readonly #layouts = new Map<number, Buffers>();
+  #buffers: Buffers;
   /** The text whose cells wait for their columns, and the one that is split next. */
   #slots: readonly [Slot, Slot];
   #before = NOTHING;
-  /** Codes or ends of each column, and cells of those that go end to end. */
-  readonly #numbers: number;
-  readonly #bytes: number;
   readonly #powers: number;
   readonly #values: number;
   readonly #out: number;
   #filled: Filled[] = [];
 
   private constructor({ exports, heap, team }: Instance, layout: Layout) {
-    const { columns, delimiter, quote, suspects } = layout;
     this.#kernels = exports;
     this.#heap = heap;
     this.#team = team;
-    this.#columns = columns;
-    this.#marks = [delimiter.charCodeAt(0), quote === '' ? NO_QUOTE : quote.charCodeAt(0)];
-    this.#watch = suspects === null ? [0, 0] : placeSuspects(heap, suspects);
-    // Odd, so that the columns of one record do not fall on one line of the cache.
-    this.#capacity = Math.max(15, Math.min(MOST_RECORDS, Math.floor(CELLS / columns))) | 1;
-    this.#slots = [this.#takeSlot(), this.#takeSlot()];
-    this.#numbers = heap.take(4 * Math.max(this.#capacity * columns, MOST_NUMBERS + 1));
-    this.#bytes = heap.take(TEXT_BYTES + PADDING * (columns + 1));
+    this.#buffers = this.#buffersOf(layout.columns);
+    this.#slots = this.#buffers.slots;
+    this.#lay(layout);
     this.#values = heap.take(8 * MOST_NUMBERS);
     this.#powers = heap.take(8 * POWERS.length);
     this.#out = heap.take(4);
@@ -148,6 +149,16 @@ export class CellKernels {
     const team = new ShardTeam(kernels.parallel, { module: kernels.module, ...made });
     const heap = new KernelHeap(made.memory);
     return new CellKernels({ exports: made.exports, heap, team }, layout);
+  }
+
+  /**
+   * Splits texts of another layout from now on, into the columns there are and new ones. Nothing of a
+   * text before may wait. Layouts of as many columns share their memory.
+   */
+  lay(layout: Layout): void {
+    this.#buffers = this.#buffersOf(layout.columns);
+    this.#slots = this.#buffers.slots;
+    this.#lay(layout);
   }
 
   /** Lets the threads go; what needs none goes on. */
@@ -192,15 +203,16 @@ export class CellKernels {
    */
   readNumbers(cells: Cells, range: Range, mark: string, values: Float64Array): number {
     const { bytes, offsets } = cells;
+    const { bytes: texts, numbers } = this.#buffers;
     let at = range.from;
     while (at < range.to) {
       let count = Math.min(MOST_NUMBERS, range.to - at);
       while (count > 0 && offsets[at + count] - offsets[at] > TEXT_BYTES) count >>= 1;
-      this.#heap.bytes.set(bytes.subarray(offsets[at], offsets[at + count]), this.#bytes);
-      this.#heap.words.set(offsets.subarray(at, at + count + 1), this.#numbers / 4);
+      this.#heap.bytes.set(bytes.subarray(offsets[at], offsets[at + count]), texts);
+      this.#heap.words.set(offsets.subarray(at, at + count + 1), numbers / 4);
       this.#kernels.readNumbers(
-        this.#bytes,
-        this.#numbers,
+        texts,
+        numbers,
         count,
         mark.charCodeAt(0),
         this.#powers,
@@ -215,24 +227,37 @@ export class CellKernels {
     return at;
   }
 
-  #takeSlot(): Slot {
+  #buffersOf(columns: number): Buffers {
+    const known = this.#layouts.get(columns);
+    if (known !== undefined) return known;
     const heap = this.#heap;
-    const stride = 8 * this.#capacity;
-    const job = heap.take(4 * JOB_WORDS);
-    const text = heap.take(TEXT_BYTES + PADDING);
-    const scratch = heap.take(TEXT_BYTES + PADDING);
-    const cells = heap.take(stride * this.#columns);
-    const lengths = heap.take(4 * this.#columns);
-    const known = [text, text, ...this.#marks, this.#columns, cells, stride, 0, scratch, lengths];
-    heap.words.set([...known, 0, 0, 0, ...this.#watch], job / 4);
-    return { job, text, cells };
+    // Odd, so that the columns of one record do not fall on one line of the cache.
+    const capacity = Math.max(15, Math.min(MOST_RECORDS, Math.floor(CELLS / columns))) | 1;
+    const buffers: Buffers = {
+      capacity,
+      slots: [takeSlot(heap, columns, capacity), takeSlot(heap, columns, capacity)],
+      numbers: heap.take(4 * Math.max(capacity * columns, MOST_NUMBERS + 1)),
+      bytes: heap.take(TEXT_BYTES + PADDING * (columns + 1)),
+    };
+    this.#layouts.set(columns, buffers);
+    return buffers;
+  }
+
+  /** Says in both slots what parts fields and which records are suspect. */
+  #lay({ delimiter, quote, suspects }: Layout): void {
+    const marks = [delimiter.charCodeAt(0), quote === '' ? NO_QUOTE : quote.charCodeAt(0)];
+    const watch = suspects === null ? [0, 0] : placeSuspects(this.#heap, suspects);
+    for (const { job } of this.#slots) {
+      this.#heap.words.set(marks, job / 4 + MARKS);
+      this.#heap.words.set(watch, job / 4 + WATCH);
+    }
   }
 
   #load({ job, text }: Slot, { source, from, to, most }: TextPart): void {
     const length = Math.min(TEXT_BYTES, to - from);
     this.#heap.bytes.set(source.subarray(from, from + length), text);
     this.#heap.words[job / 4 + END] = text + length;
-    this.#heap.words[job / 4 + CAPACITY] = Math.min(most, this.#capacity);
+    this.#heap.words[job / 4 + CAPACITY] = Math.min(most, this.#buffers.capacity);
   }
 
   #splitOf({ job, text }: Slot): Split {
@@ -241,11 +266,11 @@ export class CellKernels {
   }
 
   #cellsOf(slot: Slot, column: number): number {
-    return slot.cells + 8 * this.#capacity * column;
+    return slot.cells + 8 * this.#buffers.capacity * column;
   }
 
   #numbersOf(column: number): number {
-    return this.#numbers + 4 * this.#capacity * column;
+    return this.#buffers.numbers + 4 * this.#buffers.capacity * column;
   }
 
   /** A shard a column; says in `filled` where its cells will be. */
@@ -253,7 +278,7 @@ export class CellKernels {
     const { records } = this.#before;
     const { words, bytes } = this.#heap;
     const lengths = words[slot.job / 4 + LENGTHS] / 4;
-    let at = this.#bytes;
+    let at = this.#buffers.bytes;
     this.#filled = [];
     return targets.map((target, column): Shard => {
       const cells = this.#cellsOf(slot, column);
@@ -288,6 +313,17 @@ export class CellKernels {
       this.#filled[column] = { codes: this.#narrowed(codes, records, target.count) };
     });
   }
+}
+
+function takeSlot(heap: KernelHeap, columns: number, capacity: number): Slot {
+  const stride = 8 * capacity;
+  const job = heap.take(4 * JOB_WORDS);
+  const text = heap.take(TEXT_BYTES + PADDING);
+  const scratch = heap.take(TEXT_BYTES + PADDING);
+  const cells = heap.take(stride * columns);
+  const lengths = heap.take(4 * columns);
+  heap.words.set([text, text, 0, 0, columns, cells, stride, 0, scratch, lengths], job / 4);
+  return { job, text, cells };
 }
 
 /** Words in kernel memory, small letters or not, and a table of what they begin with. */
