@@ -23,11 +23,15 @@ function isEntry(value: unknown): value is Entry {
 
 /**
  * The sentence for an error code. A code without a sentence gets the fallback, so that the panel, which
- * shows the code in any case, still says something. Missing parameters show as an en dash.
+ * shows the code in any case, still says something. Missing parameters show as an en dash. Where `inFile`
+ * says in which of several files it happened, its name stands first.
  */
 export function errorText(messages: Pick<BenchMessages, 'errors'>, error: CodedError): ErrorText {
   const table: Readonly<Record<string, unknown>> = messages.errors;
   const entry = Object.hasOwn(table, error.code) ? table[error.code] : undefined;
   if (!isEntry(entry)) return messages.errors.fallback;
-  return typeof entry === 'function' ? entry(error.params) : entry;
+  const text = typeof entry === 'function' ? entry(error.params) : entry;
+  const { inFile } = error.params;
+  if (typeof inFile !== 'string' || text.what.includes(inFile)) return text;
+  return { ...text, what: `${inFile}: ${text.what}` };
 }

@@ -4,6 +4,7 @@ import { bytesSource } from '../../src/data/parse/byte-source';
 import { CellKernels } from '../../src/kernels/cell-kernels';
 import type { Kernels } from '../../src/kernels/wasm';
 import { DelimitedParser } from '../../src/data/parse/delimited-parser';
+import { appendSources } from '../../src/data/parse/append-sources';
 import { parseDelimited } from '../../src/data/parse/parse-delimited';
 import { MOST_LISTED } from '../../src/data/parse/reject-list';
 import { sniff, type Sniffed } from '../../src/data/parse/sniff';
@@ -45,7 +46,7 @@ function holds(name: string, property: fc.IAsyncProperty<unknown[]>, numRuns: nu
 function cutSource(bytes: Uint8Array, cuts: readonly number[]): ByteSource {
   let [at, turn] = [0, 0];
   return {
-    ...bytesSource('cut.csv', bytes),
+    ...bytesSource('w.csv', bytes),
     stream: () =>
       new ReadableStream({
         pull: (controller) => {
@@ -56,6 +57,21 @@ function cutSource(bytes: Uint8Array, cuts: readonly number[]): ByteSource {
         },
       }),
   };
+}
+
+/** What a column may hold: numbers, dates and texts, of which a file may show one kind and the next another. */
+const mixedCell = fc.oneof(
+  fc.constantFrom('', '007', '1.5', '2024-01-05', '31/12/2024', 'yes', 'no', 'TOTAL'),
+  fc.nat(300).map(String),
+  fc.string({ maxLength: 6 }),
+);
+
+/** Three columns in some order, every cell in quotes. */
+function quotedFile(order: readonly number[], rows: readonly (readonly string[])[]): ByteSource {
+  const line = (cells: readonly string[]) =>
+    order.map((i) => `"${cells[i].replaceAll('"', '""')}"`).join(',');
+  const text = [['id', 'City', 'note 1'], ...rows].map(line).join('\n');
+  return bytesSource('w.csv', new TextEncoder().encode(text));
 }
 
 /** A result that can be compared, or the code of the error. */
@@ -260,6 +276,34 @@ describe('reading and writing', () => {
       expect(rowsOf(table)).toEqual(rowsOf({ rows, columns: written }));
     }),
     400,
+  );
+
+  holds(
+    'files one after the other are the table of all their lines',
+    fc.asyncProperty(
+      fc.array(fc.array(fc.tuple(mixedCell, mixedCell, mixedCell), { maxLength: 12 }), {
+        minLength: 1,
+        maxLength: 4,
+      }),
+      fc.array(fc.shuffledSubarray([0, 1, 2], { minLength: 3 }), { minLength: 4, maxLength: 4 }),
+      async (parts, orders) => {
+        fc.pre(parts.some((rows) => rows.length > 0));
+        const whole = await outcome(quotedFile([0, 1, 2], parts.flat()), EXACT);
+        const files = parts.map((rows, i) => quotedFile(i === 0 ? [0, 1, 2] : orders[i], rows));
+        for (const by of [null, kernels]) {
+          const { table, lines } = await appendSources(files, EXACT, NO_CONTROL, by);
+          const rows = parts.flat().length;
+          expect(lines).toMatchObject({ read: rows, kept: rows, header: files.length });
+          expect({
+            table: table.columns.map(({ name, type }) => [name, type]),
+            cells: rowsOf(table),
+          }).toEqual(
+            typeof whole === 'string' ? whole : { table: whole.table, cells: whole.cells },
+          );
+        }
+      },
+    ),
+    300,
   );
 
   holds(

@@ -19,7 +19,7 @@ export const DICTIONARY_ROW = 32_768;
 export class ColumnBuilder {
   dictionary: DictionaryStore | null;
   arena: CellStore | null = null;
-  readonly #levels: KernelLevels | null;
+  #levels: KernelLevels | null;
   #reserved = 0;
 
   /** Cells come one by one, and with `kernels` from these too. */
@@ -45,6 +45,28 @@ export class ColumnBuilder {
       this.dictionary.push(source, from, to);
       this.#decide();
     }
+  }
+
+  /** Appends so many missing cells. Cost: O(cells). */
+  pushMissing(count: number): void {
+    let left = count;
+    while (left > 0 && this.dictionary !== null) {
+      const { dictionary } = this;
+      const before = DICTIONARY_ROW - dictionary.count;
+      const some = before > 0 ? Math.min(left, before) : left;
+      dictionary.pushSame(NO_CELLS.bytes, some);
+      left -= some;
+      this.#decide();
+    }
+    const { arena } = this;
+    if (left > 0) arena?.append(NO_CELLS.bytes, new Uint32Array(left).fill(arena.end));
+  }
+
+  /** Lets cells come from kernels too, if they do not yet. Cost: O(bytes of the distinct cells). */
+  adopt(kernels: CellKernels): void {
+    if (this.#levels !== null) return;
+    this.#levels = kernels.levels();
+    this.dictionary?.moveTo(this.#levels);
   }
 
   /** Where kernels put cells for this column. */

@@ -1,4 +1,4 @@
-import { CellKernels } from '../../kernels/cell-kernels';
+import type { CellKernels } from '../../kernels/cell-kernels';
 import type { Kernels } from '../../kernels/wasm';
 import { decodeUtf8 } from '../table/utf8';
 import { ByteWindow } from './byte-window';
@@ -24,6 +24,7 @@ import { RejectList } from './reject-list';
 import { RowBuilders } from './row-builders';
 import type { Sniffed } from './sniff';
 import { joinedNames } from './header-names';
+import { TableColumns } from './table-columns';
 import { TableEdges } from './table-edges';
 import type { ColumnBuilder } from './column-builder';
 import type { Encoding, LineCounts, OtherTable } from './types';
@@ -37,6 +38,8 @@ const MAX_BREAKS_OF_MISFIT = 16;
 interface Means {
   /** Compiled kernels, which then read what is plain. */
   readonly kernels?: Kernels | null;
+  /** Those of the table; new ones where absent. */
+  readonly columns?: TableColumns;
   /** Bytes to wait for before scanning. */
   readonly worthScanning?: number;
 }
@@ -91,10 +94,13 @@ export class DelimitedParser {
   readonly #worthScanning: number;
   #wanted: number;
   readonly #compiled: Kernels | null;
+  readonly #columns: TableColumns;
   #plain: PlainRecords | null = null;
 
-  constructor(sniffed: Sniffed, { kernels = null, worthScanning = WORTH_SCANNING }: Means = {}) {
+  constructor(sniffed: Sniffed, means: Means = {}) {
+    const { kernels = null, columns = new TableColumns(), worthScanning = WORTH_SCANNING } = means;
     this.#compiled = kernels;
+    this.#columns = columns;
     this.#worthScanning = worthScanning;
     this.#wanted = worthScanning;
     this.sniffed = sniffed;
@@ -104,7 +110,7 @@ export class DelimitedParser {
     this.#scanner = openScanner(sniffed);
     this.#literal = new RecordScanner(delimiter, '', '', { skipBlanks });
     this.#marks = marksOf(sniffed.dialect);
-    this.#rows = new RowBuilders(this.#marks);
+    this.#rows = new RowBuilders(this.#marks, columns);
     this.#preambleLeft = skipRows;
     this.#headerLeft = headerRows;
     if (headerRows === 0) this.#open(Array.from({ length: sniffed.width }, () => ''));
@@ -132,26 +138,11 @@ export class DelimitedParser {
     return this.#edges?.otherTables ?? [];
   }
 
-  /** Bytes that the builders use. */
-  get used(): number {
-    return this.#rows.used;
-  }
-
   /** Takes the next bytes of the file, byte order mark excluded. */
   push(bytes: Uint8Array): void {
     this.#decoder.push(bytes);
     const window = this.#window;
     if (window.end - window.start >= this.#wanted) this.#consume(false);
-  }
-
-  /** What reads plain records and short numbers here; null where plain TypeScript has to do. */
-  get kernels(): CellKernels | null {
-    return this.#plain?.kernels ?? null;
-  }
-
-  /** Lets go of threads; call it when nothing more is wanted of the parser, however it ended. */
-  close(): void {
-    this.#plain?.kernels.close();
   }
 
   /** Takes what is left: no more bytes will follow. An unfinished header ends here, too. */
@@ -286,7 +277,7 @@ export class DelimitedParser {
     const { delimiter, quote, escape, skipBlanks } = this.sniffed.dialect;
     if (skipBlanks || (escape !== '' && escape !== quote)) return null;
     const suspects = this.#edges?.suspects ?? null;
-    return CellKernels.open(this.#compiled, { columns, delimiter, quote, suspects });
+    return this.#columns.openKernels(this.#compiled, { columns, delimiter, quote, suspects });
   }
 
   #judge(): LineJudge {

@@ -7,7 +7,7 @@ const MOST_LEVELS: Readonly<Record<number, number>> = { 1: 0x100, 2: 0x10000, 4:
 
 /** Cells as codes into the distinct ones, as narrow as they fit. */
 export class DictionaryStore {
-  readonly levels: Levels;
+  levels: Levels;
   codes: Codes = new Uint8Array(32);
   count = 0;
 
@@ -25,6 +25,21 @@ export class DictionaryStore {
     const code = this.levels.codeOf(source, from, to);
     this.#makeRoom(1);
     this.codes[this.count++] = code;
+  }
+
+  /** Appends one cell so many times. */
+  pushSame(cell: Uint8Array, times: number): void {
+    const code = this.levels.codeOf(cell, 0, cell.length);
+    this.#makeRoom(times);
+    this.codes.fill(code, this.count, this.count + times);
+    this.count += times;
+  }
+
+  /** Puts the distinct cells in other levels, empty so far; their codes stay. */
+  moveTo(levels: Levels): void {
+    const { bytes, offsets, count } = this.levels.cells();
+    for (let i = 0; i < count; i++) levels.codeOf(bytes, offsets[i], offsets[i + 1]);
+    this.levels = levels;
   }
 
   /** Appends cells whose codes are known. */

@@ -1,7 +1,7 @@
 import { NO_CONTROL } from '../../util/progress';
-import { DelimitedReader, ESTIMATE_BYTES, type Estimate } from './delimited-reader';
-import { DEFAULT_MEMORY_LIMIT } from './parse-delimited';
-import { soleFile } from './source-files';
+import { DEFAULT_MEMORY_LIMIT } from './append-sources';
+import { textFiles } from './source-files';
+import { ESTIMATE_BYTES, TableReader, type Estimate } from './table-reader';
 import type { ByteSource, Confidence, Encoding, FoundDialect, Locale, ParseOptions } from './types';
 
 /** Rows that a preview shows. */
@@ -18,22 +18,26 @@ export interface DelimitedPreview {
   readonly rows: readonly (readonly string[])[];
   /** Of the whole file; `availableBytes` is the memory limit that an import would hold it against. */
   readonly estimate: Estimate & { readonly availableBytes: number };
+  /** Files that will be read, one unless it is a zip, and those of a zip that will not. */
+  readonly files: readonly string[];
+  readonly ignored: readonly string[];
 }
 
 /**
  * Reads at most the first 8 MB of text and shows how the file would be read with these options, and
- * what all of it will come to. A file with a header alone has no rows here; it is no error.
+ * what all of it will come to. Of a zip with several files the first is shown. A file with a header alone has no rows here; it is no error.
  * Throws LeadbenchError FILE_EMPTY, BINARY_FILE, GZIP_DAMAGED, FILE_UNREADABLE,
- * and what `sniff` and `soleFile` throw.
+ * and what `sniff` and `openZipFiles` throw.
  */
 export async function previewDelimited(
   source: ByteSource,
   options: ParseOptions,
 ): Promise<DelimitedPreview> {
-  const reader = await DelimitedReader.open(await soleFile(source), options, null);
+  const { files, ignored } = await textFiles([source]);
+  const reader = await TableReader.open({ files, options, kernels: null });
+  const { parser, readings } = reader;
   try {
-    while (!reader.ended && reader.read < ESTIMATE_BYTES) await reader.advance();
-    const { parser } = reader;
+    while (readings.files.length === 0 && reader.read < ESTIMATE_BYTES) await reader.advance();
     const shown = Math.min(PREVIEW_ROWS, parser.rows);
     return {
       dialect: parser.sniffed.dialect,
@@ -46,6 +50,8 @@ export async function previewDelimited(
         ...reader.estimate(NO_CONTROL),
         availableBytes: options.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
       },
+      files: files.map((file) => file.source.name),
+      ignored,
     };
   } finally {
     await reader.cancel();

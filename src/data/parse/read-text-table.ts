@@ -1,5 +1,5 @@
-import { DelimitedReader } from './delimited-reader';
-import { soleFile } from './source-files';
+import { textFiles } from './source-files';
+import { TableReader } from './table-reader';
 import type { ByteSource, ParseOptions } from './types';
 
 /** A whole file as text. */
@@ -11,13 +11,14 @@ export interface TextRows {
 /**
  * Reads a whole file and gives its cells exactly as written, '' where empty: for small files, and to
  * compare readers with. A file with a header alone has no records; it is no error. Throws what
- * `DelimitedReader.open` and `soleFile` do. Cost: O(bytes) with a string a cell.
+ * `textFiles` and `TableReader` do. Cost: O(bytes) with a string a cell.
  */
 export async function readTextTable(source: ByteSource, options: ParseOptions): Promise<TextRows> {
-  const reader = await DelimitedReader.open(await soleFile(source), options, null);
+  const { files } = await textFiles([source]);
+  const reader = await TableReader.open({ files, options, kernels: null });
   try {
     while (!reader.ended) await reader.advance();
-    const { names, builders, rows } = reader.parser;
+    const { names, builders, rows } = reader.columns;
     const records = Array.from({ length: rows }, (_, row) => builders.map((b) => b.cellAt(row)));
     return { header: names, records };
   } finally {

@@ -1,6 +1,6 @@
 import { trimTail } from '../../util/trim-tail';
 import { decodeUtf8 } from '../table/utf8';
-import type { Reject } from './types';
+import type { ListedLine } from './types';
 
 /** So much of a line is kept to show it. */
 const SHOWN = 200;
@@ -9,12 +9,12 @@ export const MOST_LISTED = 5000;
 
 /** Lines with a reason, in file order: the first 5,000 with 200 characters each, the count of all. */
 export class RejectList {
-  readonly items: Reject[] = [];
+  readonly items: ListedLine[] = [];
   readonly counts: Record<string, number> = {};
 
   /** Adds the line `bytes[from]` to `bytes[to]`. */
   add(
-    what: Omit<Reject, 'text'>,
+    what: Omit<ListedLine, 'text'>,
     bytes: Uint8Array,
     [from, to]: readonly [from: number, to: number],
   ): void {

@@ -1,34 +1,31 @@
 import type { CellKernels } from '../../kernels/cell-kernels';
-import { ColumnBuilder } from './column-builder';
+import type { ColumnBuilder } from './column-builder';
 import { fieldTexts } from './field-text';
 import { headerNames } from './header-names';
 import { ESCAPED, type ScannedRecord } from './record-scanner';
+import type { TableColumns } from './table-columns';
 import { Scratch, type Marks } from './unescape';
 
 const encoder = new TextEncoder();
 
-/** The columns of a table while its rows come in. Cells that a row lacks are missing ones. */
+/** The columns of a file while its rows come in. Cells that a row lacks are missing ones. */
 export class RowBuilders {
   names: readonly string[] = [];
   builders: ColumnBuilder[] = [];
   readonly #marks: Marks;
+  readonly #columns: TableColumns;
   readonly #scratch = new Scratch();
 
-  constructor(marks: Marks) {
+  /** `columns` are the table's, which other files may have filled before. */
+  constructor(marks: Marks, columns: TableColumns) {
     this.#marks = marks;
+    this.#columns = columns;
   }
 
-  /** Bytes in use. */
-  get used(): number {
-    let bytes = 0;
-    for (const builder of this.builders) bytes += builder.used;
-    return bytes;
-  }
-
-  /** Makes a column a cell of the header; with `kernels` cells come from these too. */
+  /** Finds or makes a column for each cell of the header; with `kernels` cells come from these too. */
   open(header: readonly string[], kernels: CellKernels | null): void {
     this.names = headerNames(header);
-    this.builders = this.names.map(() => new ColumnBuilder(kernels));
+    this.builders = this.#columns.take(this.names, kernels);
   }
 
   /**

@@ -42,6 +42,8 @@ export interface Sniffed {
   readonly layout: FixedLayout | null;
   /** Whether the first column counts the records and has no name in the header. */
   readonly rowNumbers: boolean;
+  /** Cells of the first record behind the preamble: those of the header, if there is one. */
+  readonly first: readonly string[];
   /** Whether the file is one table and nothing else, because the analyst said so. */
   readonly plain: boolean;
 }
@@ -93,6 +95,7 @@ export function sniff(
     shapes,
     layout: fixed && withOptional(fixed.layout, shapes),
     rowNumbers,
+    first: records.at(0)?.cells ?? [],
     plain: options.plain === true,
     locale,
     confidence: sniffConfidence(options, found, { ...guess, preamble }),

@@ -1,21 +1,35 @@
-import { LeadbenchError } from '../../util/errors';
-import { isZip } from './file-kind';
+import { isGzip, isZip } from './file-kind';
 import type { ByteSource } from './types';
-import { openZipFiles, type ZipFiles } from './zip-files';
+import { openZipFiles } from './zip-files';
 
-/**
- * The files of text in a source: itself, or those in it where it is a zip by its first bytes (not its
- * name). Throws what `openZipFiles` does.
- */
-async function sourceFiles(source: ByteSource): Promise<ZipFiles> {
-  // What cannot be read here cannot be streamed either, which then tells.
-  const head = await source.slice(0, 4).catch(() => new Uint8Array(0));
-  return isZip(head) ? openZipFiles(source) : { sources: [source], ignored: [] };
+/** A file of text, and whether it is gzipped. */
+export interface TextFile {
+  readonly source: ByteSource;
+  readonly gzipped: boolean;
 }
 
-/** The one file of text in a source. Throws as `openZipFiles`, and ZIP_SEVERAL {name, files}. */
-export async function soleFile(source: ByteSource): Promise<ByteSource> {
-  const { sources } = await sourceFiles(source);
-  if (sources.length === 1) return sources[0];
-  throw new LeadbenchError('ZIP_SEVERAL', { name: source.name, files: sources.length });
+/** Files of text, and the names of those in a zip that are not read. */
+export interface TextFiles {
+  readonly files: readonly TextFile[];
+  readonly ignored: readonly string[];
+}
+
+/**
+ * The files of text in sources, in order: each itself, or the data files in it where it is a zip by its
+ * first bytes (not its name). Throws what `openZipFiles` does.
+ */
+export async function textFiles(sources: readonly ByteSource[]): Promise<TextFiles> {
+  const files: TextFile[] = [];
+  const ignored: string[] = [];
+  for (const source of sources) {
+    // What cannot be read here cannot be streamed either, which then tells.
+    const head = await source.slice(0, 4).catch(() => new Uint8Array(0));
+    if (!isZip(head)) files.push({ source, gzipped: isGzip(head) });
+    else {
+      const zip = await openZipFiles(source);
+      files.push(...zip.sources.map((one) => ({ source: one, gzipped: false })));
+      ignored.push(...zip.ignored.map((name) => `${source.name}/${name}`));
+    }
+  }
+  return { files, ignored };
 }

@@ -92,15 +92,42 @@ export interface LineCounts {
   readonly physical: number;
 }
 
-/**
- * A line that became no row, or one after a repair: its first physical line from 1, its first byte,
- * why, and its start as text.
- */
-export interface Reject {
+/** A line that became no row, or one after a repair: its first physical line from 1, its first byte, why, its start as text. */
+export interface ListedLine {
   readonly line: number;
   readonly offset: number;
   readonly code: string;
   readonly text: string;
+}
+
+/** A listed line, and the name of the file it is in. */
+export interface Reject extends ListedLine {
+  readonly file: string;
+}
+
+/** How the columns of one of several files differ from those of the table. All names are the table's. */
+export interface FileDifferences {
+  /** Columns that no other file has. */
+  readonly onlyHere: readonly string[];
+  /** Columns that this file lacks: its cells there are missing. */
+  readonly missing: readonly string[];
+  /** Columns that this file writes in another case than the first one that has them. */
+  readonly recased: readonly { readonly written: string; readonly name: string }[];
+}
+
+/** What one file came to. A file in a zip is named `ZIP/FILE`. */
+export interface FileResult {
+  readonly name: string;
+  /** Its size as it is, unpacked where it is in a zip. */
+  readonly bytes: number;
+  readonly rows: number;
+  readonly lines: LineCounts;
+  readonly encoding: Encoding;
+  readonly dialect: FoundDialect;
+  readonly locale: Locale;
+  readonly confidence: Confidence;
+  readonly otherTables: readonly OtherTable[];
+  readonly differences: FileDifferences;
 }
 
 /** A further table in the same file, which is not read: where it begins, and what it has. */
@@ -111,6 +138,7 @@ export interface OtherTable {
   readonly lines: number;
 }
 
+/** A table that was read. Encoding, dialect, locale and confidence are the first file's; lines count all files. */
 export interface ParseResult {
   readonly table: Table;
   readonly encoding: Encoding;
@@ -127,6 +155,10 @@ export interface ParseResult {
     readonly repaired: Readonly<Record<string, number>>;
   };
   readonly otherTables: readonly OtherTable[];
+  /** In the order of their rows; one or more. */
+  readonly files: readonly FileResult[];
+  /** Files of a zip that were not read, because their names do not say data. */
+  readonly ignored: readonly string[];
 }
 
 /** A File, an OPFS file or a Node file. Nothing reads a whole file into one string. */

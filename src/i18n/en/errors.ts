@@ -48,9 +48,9 @@ export const errors = {
     what: `No CSV, TSV or text file is in ${say(p.name, 'the zip')}.`,
     next: 'Nothing was read. Zip the data file itself, or drop it as it is.',
   }),
-  ZIP_SEVERAL: (p: Params) => ({
-    what: `${say(p.name, 'The zip')} holds ${say(p.files)} data files.`,
-    next: 'Nothing was read. Unzip it and drop one of them.',
+  NO_COMMON_COLUMNS: (p: Params) => ({
+    what: `${say(p.name, 'A file')} has no column of the files before it: ${say(p.columns)}.`,
+    next: 'Nothing was kept. Read it by itself, or check its header and delimiter.',
   }),
   ZIP_NESTED: (p: Params) => ({
     what: `${say(p.file, 'A file')} inside ${say(p.name, 'the zip')} is compressed once more.`,

@@ -49,9 +49,9 @@ export const errors: typeof english = {
     what: `Tidak ada file CSV, TSV, atau teks di dalam ${say(p.name, 'zip ini')}.`,
     next: 'Belum ada yang dibaca. Zip file datanya sendiri, atau letakkan tanpa zip.',
   }),
-  ZIP_SEVERAL: (p: Params) => ({
-    what: `${say(p.name, 'Zip ini')} berisi ${say(p.files)} file data.`,
-    next: 'Belum ada yang dibaca. Buka zip-nya lalu letakkan salah satunya.',
+  NO_COMMON_COLUMNS: (p: Params) => ({
+    what: `${say(p.name, 'Sebuah file')} tidak punya satu pun kolom dari file sebelumnya: ${say(p.columns)}.`,
+    next: 'Tidak ada yang disimpan. Baca file itu sendiri, atau periksa judul kolom dan pemisahnya.',
   }),
   ZIP_NESTED: (p: Params) => ({
     what: `${say(p.file, 'Sebuah file')} di dalam ${say(p.name, 'zip ini')} terkompresi sekali lagi.`,

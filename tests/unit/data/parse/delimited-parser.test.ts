@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { LineCounts } from '../../../../src/data/parse/types';
 import { parse, rowsOf } from '../helpers';
 
+/** The name that `parse` gives what it reads. */
+const file = 'test.csv';
 const BASIC = { delimiter: ',', quote: '"', header: true } as const;
 
 /** Line counts without the zeros. */
@@ -63,8 +65,8 @@ describe('damage', () => {
       ['x', 'y', 'z'],
     ]);
     expect(rejects).toEqual([
-      { line: 3, offset: 12, code: 'TOO_MANY_FIELDS', text: '1,2,3,4' },
-      { line: 4, offset: 20, code: 'TOO_MANY_FIELDS', text: '"p\nq",r,s,t' },
+      { file, line: 3, offset: 12, code: 'TOO_MANY_FIELDS', text: '1,2,3,4' },
+      { file, line: 4, offset: 20, code: 'TOO_MANY_FIELDS', text: '"p\nq",r,s,t' },
     ]);
     expect(nonZero(lines)).toEqual({
       read: 4,
@@ -97,7 +99,9 @@ describe('damage', () => {
       ['y', 'z'],
       ['p', 'q'],
     ]);
-    expect(rejects).toEqual([{ line: 2, offset: 4, code: 'UNBALANCED_QUOTE', text: '"never' }]);
+    expect(rejects).toEqual([
+      { file, line: 2, offset: 4, code: 'UNBALANCED_QUOTE', text: '"never' },
+    ]);
     expect(nonZero(lines)).toEqual({ read: 3, kept: 2, rejected: 1, header: 1, physical: 4 });
   });
 
@@ -111,8 +115,8 @@ describe('damage', () => {
       ['last', '"'],
     ]);
     expect(repairs).toEqual([
-      { line: 2, offset: 4, code: 'STRAY_QUOTE', text: 'x,"stray' },
-      { line: 6, offset: text.length - 7, code: 'STRAY_QUOTE', text: 'last,"' },
+      { file, line: 2, offset: 4, code: 'STRAY_QUOTE', text: 'x,"stray' },
+      { file, line: 6, offset: text.length - 7, code: 'STRAY_QUOTE', text: 'last,"' },
     ]);
     expect(lines).toMatchObject({ read: 4, kept: 2, repaired: 2, physical: 6 });
   });
