@@ -68,6 +68,12 @@ export function required(args: Args, name: string): string {
   return value;
 }
 
+/** The files a job reads, one or more; throws FILE_ARGUMENT where there is none. */
+export function someFiles(args: Args): readonly string[] {
+  if (args.files.length === 0) throw new LeadbenchError('FILE_ARGUMENT', { count: 0 });
+  return args.files;
+}
+
 /** The one file a job reads; throws FILE_ARGUMENT where there is none or more than one. */
 export function oneFile(args: Args): string {
   if (args.files.length !== 1)

@@ -1,4 +1,4 @@
-import { parseDelimited } from '../src/data/parse/parse-delimited';
+import { appendSources } from '../src/data/parse/append-sources';
 import type { ByteSource, ParseOptions, ParseResult } from '../src/data/parse/types';
 import { loadKernels } from '../src/kernels/wasm';
 import type { Args } from './args';
@@ -9,16 +9,22 @@ import { openThreads, readThreads } from './threads';
 /** A smaller file is read before threads are there. */
 const WORTH_THREADS = 4 << 20;
 
-/** Reads a delimited file as the page does, on `--threads`. Fails as `parseDelimited` does. */
-export async function readTable(
+/** Reads one source as the page does; see `readTables`. */
+export function readTable(args: Args, source: ByteSource): Promise<ParseResult> {
+  return readTables(args, [source], {});
+}
+
+/** Reads sources into one table as the page does, on `--threads`. Fails as `appendSources` does. */
+export async function readTables(
   args: Args,
-  source: ByteSource,
-  options: ParseOptions = {},
+  sources: readonly ByteSource[],
+  options: ParseOptions,
 ): Promise<ParseResult> {
-  const threads = openThreads(source.size < WORTH_THREADS ? 1 : readThreads(args));
+  const bytes = sources.reduce((sum, { size }) => sum + size, 0);
+  const threads = openThreads(bytes < WORTH_THREADS ? 1 : readThreads(args));
   try {
     const kernels = await loadKernels(nodeAssets, threads);
-    return await parseDelimited(source, options, consoleControl(), kernels);
+    return await appendSources(sources, options, consoleControl(), kernels);
   } finally {
     threads.close();
   }

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Encoding, ParseOptions } from '../../src/data/parse/types';
+import type { Encoding, FileResult, ParseOptions, Reject } from '../../src/data/parse/types';
 import { distinctCount } from '../../src/data/table/distinct-count';
 import { missingCount } from '../../src/data/table/validity';
 import type { Table } from '../../src/data/table/column';
@@ -9,10 +9,10 @@ import { writeArrow } from '../../src/data/write/arrow';
 import { writeCsv } from '../../src/data/write/csv';
 import { writeXlsx } from '../../src/data/write/xlsx';
 import { LeadbenchError } from '../../src/util/errors';
-import { oneFile, type Args, type OptionNames } from '../args';
+import { someFiles, type Args, type OptionNames } from '../args';
 import { consoleControl } from '../console-control';
 import { fileSource, writing } from '../node-files';
-import { readTable } from '../read-table';
+import { readTables } from '../read-table';
 
 export const parseOptions: OptionNames = {
   out: 'value',
@@ -102,16 +102,25 @@ export async function writeTable(table: Table, path: string): Promise<void> {
   await writing(path, () => pipeline(bytes, createWriteStream(path)));
 }
 
-/** `parse FILE`: what was read and what was not. */
+function listed({ line, offset, code, file }: Reject): object {
+  return { line, offset, code, file };
+}
+
+function fileOf({ name, bytes, rows, lines, encoding, dialect, ...more }: FileResult): object {
+  const { otherTables, differences } = more;
+  return { file: name, bytes, rows, lines, encoding, dialect, otherTables, differences };
+}
+
+/** `parse FILE…`: what was read and what was not. */
 export async function parseJob(args: Args): Promise<object> {
   const started = performance.now();
-  const source = await fileSource(oneFile(args));
-  const parsed = await readTable(args, source, readParseOptions(args));
+  const sources = await Promise.all(someFiles(args).map(fileSource));
+  const parsed = await readTables(args, sources, readParseOptions(args));
   const out = args.text('out');
   if (out !== null) await writeTable(parsed.table, out);
   return {
-    file: source.name,
-    bytes: source.size,
+    file: sources.map(({ name }) => name).join(', '),
+    bytes: sources.reduce((sum, { size }) => sum + size, 0),
     encoding: parsed.encoding,
     dialect: parsed.dialect,
     rows: parsed.table.rows,
@@ -122,12 +131,14 @@ export async function parseJob(args: Args): Promise<object> {
       distinct: distinctCount(column),
     })),
     lines: parsed.lines,
-    rejects: parsed.rejects.map(({ line, offset, code }) => ({ line, offset, code })),
-    repairs: parsed.repairs.map(({ line, offset, code }) => ({ line, offset, code })),
+    rejects: parsed.rejects.map(listed),
+    repairs: parsed.repairs.map(listed),
     reasons: parsed.reasons,
     otherTables: parsed.otherTables,
     locale: parsed.locale,
     confidence: parsed.confidence,
+    files: parsed.files.map(fileOf),
+    ignored: parsed.ignored,
     seconds: (performance.now() - started) / 1000,
   };
 }

@@ -190,7 +190,7 @@ describe('what is done ends with 0 and the promised fields', () => {
     ]);
     const parsed = engine('parse', at('good leads.csv'));
     const fields =
-      'file bytes encoding dialect rows columns lines rejects repairs reasons otherTables locale confidence seconds'.split(
+      'file bytes encoding dialect rows columns lines rejects repairs reasons otherTables locale confidence files ignored seconds'.split(
         ' ',
       );
     expect([parsed.code, Object.keys(parsed.json)]).toEqual([0, fields]);
