@@ -132,8 +132,12 @@ class Client {
     });
   }
 
-  importFile(file: File, options: ParseOptions, onProgress: OnProgress): Task<TableSummary> {
-    return this.#task((api, job) => api.importFile(job, file, options, proxy(onProgress)));
+  importFiles(
+    files: readonly File[],
+    options: ParseOptions,
+    onProgress: OnProgress,
+  ): Task<TableSummary> {
+    return this.#task((api, job) => api.importFiles(job, files, options, proxy(onProgress)));
   }
 
   openDemo(rows: number, onProgress: OnProgress): Task<EngineStatus> {

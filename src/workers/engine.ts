@@ -43,13 +43,13 @@ export class Engine extends Librarian implements EngineApi {
     if (parts) this.restore(parts);
   }
 
-  override async importFile(
+  override async importFiles(
     job: JobId,
-    file: File,
+    files: readonly File[],
     options: ParseOptions,
     onProgress: OnProgress,
   ): Promise<TableSummary> {
-    return this.#begin(() => super.importFile(job, file, options, onProgress));
+    return this.#begin(() => super.importFiles(job, files, options, onProgress));
   }
 
   override async openDemo(

@@ -125,13 +125,13 @@ export class Librarian {
     return this.#jobs.run(job, 'parse', (api) => api.preview(file, options));
   }
 
-  async importFile(
+  async importFiles(
     job: JobId,
-    file: File,
+    files: readonly File[],
     options: ParseOptions,
     onProgress: OnProgress,
   ): Promise<TableSummary> {
-    const open = await this.#parse(job, { file, options }, onProgress);
+    const open = await this.#parse(job, { files, options }, onProgress);
     this.close();
     this.#open = open;
     return open.summary;
@@ -286,7 +286,7 @@ export class Librarian {
   async score(job: JobId, file: File | null, onProgress: OnProgress): Promise<ScoredSummary> {
     const { project } = need(this.#project, 'NO_PROJECT');
     const { table, summary } = file
-      ? await this.#parse(job, { file, options: {} }, onProgress)
+      ? await this.#parse(job, { files: [file], options: {} }, onProgress)
       : need(this.#open, 'NO_TABLE');
     const started = performance.now();
     const { scored, ranked } = await this.#jobs.run(job, 'score', (api, port) =>
@@ -400,14 +400,14 @@ export class Librarian {
 
   async #parse(
     job: JobId,
-    input: { file: File; options: ParseOptions },
+    input: { files: readonly File[]; options: ParseOptions },
     onProgress: OnProgress,
   ): Promise<OpenTable> {
     return this.#jobs.run(
       job,
       'parse',
-      (api, port) => api.parse(input.file, input.options, port, relay(onProgress)),
-      input.file.size < WORTH_THREADS ? 1 : this.#threads,
+      (api, port) => api.parse(input.files, input.options, port, relay(onProgress)),
+      input.files.reduce((sum, { size }) => sum + size, 0) < WORTH_THREADS ? 1 : this.#threads,
     );
   }
 

@@ -1,6 +1,6 @@
 import './lock-down';
 import { blobSource } from '../data/parse/byte-source';
-import { parseDelimited } from '../data/parse/parse-delimited';
+import { appendSources } from '../data/parse/append-sources';
 import { previewDelimited } from '../data/parse/preview-delimited';
 import type { ParseOptions } from '../data/parse/types';
 import { loadKernels } from '../kernels/wasm';
@@ -12,17 +12,22 @@ import { summariseParse } from './table-summary';
 
 const api = {
   preview: (file: File, options: ParseOptions) => previewDelimited(blobSource(file), options),
-  parse: async (file: File, options: ParseOptions, port: JobPort, onProgress: OnProgress) => {
+  parse: async (
+    files: readonly File[],
+    options: ParseOptions,
+    port: JobPort,
+    onProgress: OnProgress,
+  ) => {
     const started = performance.now();
     const kernels = await loadKernels(pageAssets, await joinThreads(port));
     const control = jobControl(port, onProgress);
-    const parsed = await parseDelimited(blobSource(file), options, control, kernels);
+    const parsed = await appendSources(files.map(blobSource), options, control, kernels);
     const seconds = (performance.now() - started) / 1000;
     return {
       table: parsed.table,
       rejects: parsed.rejects,
       repairs: parsed.repairs,
-      summary: summariseParse(file, parsed, seconds),
+      summary: summariseParse(files, parsed, seconds),
     };
   },
 };

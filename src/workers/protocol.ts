@@ -6,6 +6,7 @@ import type { ColumnType } from '../data/table/column';
 import type { DelimitedPreview } from '../data/parse/preview-delimited';
 import type {
   Dialect,
+  FileResult,
   LineCounts,
   OtherTable,
   ParseOptions,
@@ -54,6 +55,10 @@ export interface TableSummary {
   readonly otherTables?: readonly OtherTable[];
   readonly seconds: number;
   readonly demo: boolean;
+  /** The files it was read from; absent in the demo and in copies that an earlier version kept. */
+  readonly files?: readonly FileResult[];
+  /** Files of a zip that were not read; absent as `files`. */
+  readonly ignored?: readonly string[];
 }
 
 /** What a free-form step would do, before it is applied. */
@@ -175,9 +180,10 @@ export interface EngineApi {
   setThreads(threads: number): void;
   /** Reads at most 8 MB. */
   preview(job: JobId, file: File, options: ParseOptions): Promise<Preview>;
-  importFile(
+  /** Files become one table, matched by the names of their columns. */
+  importFiles(
     job: JobId,
-    file: File,
+    files: readonly File[],
     options: ParseOptions,
     onProgress: OnProgress,
   ): Promise<TableSummary>;

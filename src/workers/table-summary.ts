@@ -17,15 +17,15 @@ export function summariseColumns(table: Table): TableSummary['columns'] {
   }));
 }
 
-/** What the page shows of a file that was read. */
+/** What the page shows of files that were read into one table, which has the first one's name. */
 export function summariseParse(
-  file: { readonly name: string; readonly size: number },
+  files: readonly { readonly name: string; readonly size: number }[],
   parsed: ParseResult,
   seconds: number,
 ): TableSummary {
   return {
-    name: file.name,
-    bytes: file.size,
+    name: files[0].name,
+    bytes: files.reduce((sum, { size }) => sum + size, 0),
     rows: parsed.table.rows,
     columns: summariseColumns(parsed.table),
     lines: parsed.lines,
@@ -37,5 +37,7 @@ export function summariseParse(
     otherTables: parsed.otherTables,
     seconds,
     demo: false,
+    files: parsed.files,
+    ignored: parsed.ignored,
   };
 }

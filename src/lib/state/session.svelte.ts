@@ -160,7 +160,7 @@ class Session {
     const table = await tasks.run(
       'import',
       (m) => m.task.importing({ name: file.name }),
-      (onProgress) => engine.importFile(file, options, onProgress),
+      (onProgress) => engine.importFiles([file], options, onProgress),
     );
     if (!table) return false;
     this.#file = null;
