@@ -2,27 +2,24 @@ import type { Column } from '../../src/data/table/column';
 import { profileTable } from '../../src/data/profile/profile-table';
 import { PROBABILITIES, type ColumnProfile } from '../../src/data/profile/types';
 import { formatTimestamp } from '../../src/data/table/timestamp-text';
-import { oneFile, type Args, type OptionNames } from '../args';
+import { someFiles, type Args, type OptionNames } from '../args';
 import { consoleControl } from '../console-control';
+import { dialectOptions, readParseOptions } from '../dialect-options';
 import { fileSource } from '../node-files';
-import { readTable } from '../read-table';
-import { parseOptions, readParseOptions } from './parse';
+import { readTables } from '../read-table';
 
-/** Those of `parse` that say how the file is written. */
-export const profileOptions: OptionNames = Object.fromEntries(
-  Object.entries(parseOptions).filter(([name]) => name !== 'out'),
-);
+export const profileOptions: OptionNames = dialectOptions;
 
 const ISO = 'yyyy-MM-ddTHH:mm:ss';
 
-/** `profile FILE`: what every column holds. */
+/** `profile FILE…`: what every column holds. */
 export async function profileJob(args: Args): Promise<object> {
   const started = performance.now();
-  const source = await fileSource(oneFile(args));
-  const { table } = await readTable(args, source, readParseOptions(args));
+  const sources = await Promise.all(someFiles(args).map(fileSource));
+  const { table } = await readTables(args, sources, readParseOptions(args));
   const { rows, columns } = profileTable(table, consoleControl());
   return {
-    file: source.name,
+    file: sources[0].name,
     rows,
     columns: columns.map((profile, i) => printed(profile, table.columns[i])),
     seconds: (performance.now() - started) / 1000,

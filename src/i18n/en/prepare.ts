@@ -88,19 +88,10 @@ export const prepare = {
     rejectsSub: ({ shown, all }: { shown: number; all: number }) =>
       shown < all ? `first ${f.int(shown)} of ${f.int(all)}` : count(all, 'line', 'lines'),
     linesDownload: 'Download them',
-    otherTables: ({
-      tables,
-    }: {
-      tables: readonly { line: number; columns: number; lines: number }[];
-    }) =>
-      `The file holds ${count(tables.length, 'further table', 'further tables')}, not read here: ${tables
-        .map(
-          ({ line, columns, lines }) =>
-            `from line ${f.int(line)}, ${count(columns, 'column', 'columns')}, ${count(lines, 'line', 'lines')}`,
-        )
-        .join(
-          '; ',
-        )}. To read one, drop the file again and set “Lines before the header” to the line before it.`,
+    otherTables: ({ tables }: { tables: number }) =>
+      `The file holds ${count(tables, 'further table', 'further tables')}, not read here. To read one, drop the file again and set “Lines before the header” to the line before it.`,
+    otherTable: ({ line, columns, lines }: { line: number; columns: number; lines: number }) =>
+      `From line ${f.int(line)}: ${count(columns, 'column', 'columns')}, ${count(lines, 'line', 'lines')}.`,
     line: 'Line',
     offset: 'Byte',
     reason: 'Reason',

@@ -69,14 +69,9 @@ export const prepare: typeof english = {
       shown < all ? `${f.int(shown)} pertama dari ${f.int(all)}` : `${f.int(all)} baris`,
     linesDownload: 'Unduh daftarnya',
     otherTables: ({ tables }) =>
-      `File ini berisi ${f.int(tables.length)} tabel lain yang tidak dibaca: ${tables
-        .map(
-          ({ line, columns, lines }) =>
-            `mulai baris ${f.int(line)}, ${f.int(columns)} kolom, ${f.int(lines)} baris`,
-        )
-        .join(
-          '; ',
-        )}. Untuk membacanya, letakkan file ini lagi dan isi “Baris sebelum header” dengan baris sebelum tabel itu.`,
+      `File ini berisi ${f.int(tables)} tabel lain yang tidak dibaca. Untuk membacanya, letakkan file ini lagi dan isi “Baris sebelum header” dengan baris sebelum tabel itu.`,
+    otherTable: ({ line, columns, lines }) =>
+      `Mulai baris ${f.int(line)}: ${f.int(columns)} kolom, ${f.int(lines)} baris.`,
     line: 'Baris',
     offset: 'Bita',
     reason: 'Alasan',
