@@ -1,4 +1,4 @@
-/** Delimited text to typed columns, in Node: ours beside DuckDB and polars. --rows N --reps N */
+/** Delimited text to typed columns, beside DuckDB and polars in Node and JavaScript peers in Chromium. --rows N --reps N */
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { parseDelimited } from '../src/data/parse/parse-delimited';
 import { tableBytes } from '../src/data/table/table-bytes';
 import { loadKernels } from '../src/kernels/wasm';
 import { NO_CONTROL } from '../src/util/progress';
+import { readInChromium } from './csv-chromium';
 import { csvFile } from './csv-file';
 import { PythonPeer } from './python-peer';
 import type { BenchResult } from './result';
@@ -41,21 +42,23 @@ async function readOurs(path: string): Promise<Reading & { readonly megabytes: n
   return { seconds, rows: table.rows, columns: table.columns.length, megabytes };
 }
 
-/** Reads in turn, one warm-up first. Fails where DuckDB is faster, or is not there. */
-export async function run(args: readonly string[]): Promise<BenchResult> {
-  const [rows, reps] = [option(args, 'rows', 1_000_000), option(args, 'reps', 5)];
-  const path = await csvFile(rows);
+interface NodeReadings {
+  readonly versions: Readonly<Record<string, string>>;
+  readonly seconds: Readonly<Record<string, readonly number[]>>;
+  readonly tableMegabytes: number;
+}
+
+/** Reads in turn in Node and Python, one warm-up first. Without peers ours alone. */
+async function readInNode(path: string, rows: number, reps: number): Promise<NodeReadings> {
   const peers = await PythonPeer.open('read_csv.py', [path, String(THREADS)]);
   const seconds: Record<string, number[]> = { ours: [], duckdb: [], polars: [] };
-  let megabytes = 0;
+  let tableMegabytes = 0;
   for (let rep = 0; rep <= reps; rep++) {
-    const readings: [string, Reading][] = [];
     const ours = await readOurs(path);
-    megabytes = ours.megabytes;
-    readings.push(['ours', ours]);
-    for (const peer of peers === null ? [] : PEERS) {
-      readings.push([peer, (await peers?.ask(peer)) as Reading]);
-    }
+    tableMegabytes = ours.megabytes;
+    const readings: [string, Reading][] = [['ours', ours]];
+    if (peers !== null)
+      for (const peer of PEERS) readings.push([peer, (await peers.ask(peer)) as Reading]);
     for (const [name, reading] of readings) {
       if (reading.rows !== rows || reading.columns !== ours.columns) {
         throw new Error(`${name} read ${reading.rows} rows of ${reading.columns} columns`);
@@ -64,29 +67,62 @@ export async function run(args: readonly string[]): Promise<BenchResult> {
     }
   }
   peers?.close();
-  const bytes = statSync(path).size;
-  const ratio = (peer: string) =>
-    median(seconds[peer].map((theirs, i) => theirs / seconds.ours[i]));
+  return { versions: peers?.versions ?? {}, seconds, tableMegabytes };
+}
+
+type Seconds = Readonly<Record<string, readonly number[]>>;
+
+/** The median of their time by ours, turn by turn; undefined where they have none. */
+function ratioTo(peer: string, seconds: Seconds): number | undefined {
+  const theirs = seconds[peer];
+  return theirs.length === 0
+    ? undefined
+    : median(theirs.map((each, i) => each / seconds['ours'][i]));
+}
+
+function report(where: string, bytes: number, seconds: Seconds): void {
   for (const [name, all] of Object.entries(seconds)) {
     if (all.length === 0) continue;
     const [least, most] = spreadOf(all);
     const speed = (bytes / 1e6 / median(all)).toFixed(0);
     console.error(
-      `${name.padEnd(8)} ${speed.padStart(5)} MB/s  ${least.toFixed(2)}-${most.toFixed(2)} s`,
+      `${where}  ${name.padEnd(12)} ${speed.padStart(5)} MB/s  ${least.toFixed(2)}-${most.toFixed(2)} s`,
     );
   }
-  const ratios =
-    peers === null ? {} : { node_duckdb: ratio('duckdb'), node_polars: ratio('polars') };
-  const holds = ratios.node_duckdb !== undefined && ratios.node_duckdb >= 1;
+}
+
+/** In Node, then in Chromium. Fails where a goal is missed or its peer is not there. */
+export async function run(args: readonly string[]): Promise<BenchResult> {
+  const [rows, reps] = [option(args, 'rows', 1_000_000), option(args, 'reps', 5)];
+  const path = await csvFile(rows);
+  const bytes = statSync(path).size;
+  const node = await readInNode(path, rows, reps);
+  report('Node    ', bytes, node.seconds);
+  const chromium = await readInChromium(path, rows, reps);
+  if (chromium !== null) report('Chromium', bytes, chromium.seconds);
+  const ratios = {
+    node_duckdb: ratioTo('duckdb', node.seconds),
+    node_polars: ratioTo('polars', node.seconds),
+    chromium_duckdb_wasm: chromium?.seconds && ratioTo('duckdb-wasm', chromium.seconds),
+    chromium_udsv: chromium?.seconds && ratioTo('udsv', chromium.seconds),
+    chromium_papaparse: chromium?.seconds && ratioTo('papaparse', chromium.seconds),
+  };
+  const holds = (ratios.node_duckdb ?? 0) >= 1 && (ratios.chromium_duckdb_wasm ?? 0) >= 3;
   return {
     passed: holds,
     name: 'csv',
-    machine: { cores: availableParallelism(), node: process.version, browser: null },
-    versions: peers?.versions ?? {},
-    figures: { rows, bytes, threads: THREADS, seconds, tableMegabytes: megabytes },
+    machine: {
+      cores: availableParallelism(),
+      node: process.version,
+      browser: chromium?.browser ?? null,
+    },
+    versions: { ...node.versions, ...chromium?.versions },
+    figures: { rows, bytes, threads: THREADS, node, chromium },
     ratios,
-    goals: { node_duckdb: 'at least 1' },
+    goals: { node_duckdb: 'at least 1', chromium_duckdb_wasm: 'at least 3' },
     holds,
-    skipped: peers === null ? ['duckdb, polars: run npm run bench:setup'] : [],
+    skipped: Object.entries(ratios)
+      .filter(([, ratio]) => ratio === undefined)
+      .map(([name]) => `${name}: run npm run bench:setup`),
   };
 }
