@@ -123,9 +123,9 @@ class Client {
   }
 
   /** The last one asked for wins: a preview under way is stopped and fails with CANCELLED. */
-  preview(file: File, options: ParseOptions): Promise<Preview> {
+  preview(files: readonly File[], options: ParseOptions): Promise<Preview> {
     this.#preview?.cancel();
-    const task = this.#task((api, job) => api.preview(job, file, options));
+    const task = this.#task((api, job) => api.preview(job, files, options));
     this.#preview = task;
     return task.done.finally(() => {
       if (this.#preview === task) this.#preview = null;

@@ -121,8 +121,8 @@ export class Librarian {
     this.#threads = threads;
   }
 
-  preview(job: JobId, file: File, options: ParseOptions): Promise<Preview> {
-    return this.#jobs.run(job, 'parse', (api) => api.preview(file, options));
+  preview(job: JobId, files: readonly File[], options: ParseOptions): Promise<Preview> {
+    return this.#jobs.run(job, 'parse', (api) => api.preview(files, options));
   }
 
   async importFiles(

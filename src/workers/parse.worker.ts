@@ -11,7 +11,8 @@ import { joinThreads } from './threads';
 import { summariseParse } from './table-summary';
 
 const api = {
-  preview: (file: File, options: ParseOptions) => previewDelimited(blobSource(file), options),
+  preview: (files: readonly File[], options: ParseOptions) =>
+    previewDelimited(files.map(blobSource), options),
   parse: async (
     files: readonly File[],
     options: ParseOptions,

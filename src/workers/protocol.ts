@@ -179,7 +179,7 @@ export interface EngineApi {
   /** How many threads a job may use, itself among them; 1 where threads cannot share memory. */
   setThreads(threads: number): void;
   /** Reads at most 8 MB. */
-  preview(job: JobId, file: File, options: ParseOptions): Promise<Preview>;
+  preview(job: JobId, files: readonly File[], options: ParseOptions): Promise<Preview>;
   /** Files become one table, matched by the names of their columns. */
   importFiles(
     job: JobId,

@@ -17,14 +17,14 @@ export function summariseColumns(table: Table): TableSummary['columns'] {
   }));
 }
 
-/** What the page shows of files that were read into one table, which has the first one's name. */
+/** What the page shows of files that were read into one table, which is named after the first of them. */
 export function summariseParse(
   files: readonly { readonly name: string; readonly size: number }[],
   parsed: ParseResult,
   seconds: number,
 ): TableSummary {
   return {
-    name: files[0].name,
+    name: files[0].name + (files.length > 1 ? ` + ${String(files.length - 1)}` : ''),
     bytes: files.reduce((sum, { size }) => sum + size, 0),
     rows: parsed.table.rows,
     columns: summariseColumns(parsed.table),

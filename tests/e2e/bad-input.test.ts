@@ -113,14 +113,30 @@ describe('a bad file after a good one', () => {
     await page.click('[role=alert] button');
   });
 
-  it('two files at once: the first one counts', async () => {
+  it('two files at once become one table, and a project among them is not taken', async () => {
     const { page } = visited;
     const first = await save('first.csv', leads(['X', 'AREA'], 500, 0.5));
-    await dropFiles(page, [first, join(folder, 'good.csv')]);
-    await untilText(page, 'first.csv');
+    const project = await save('old.leadbench', 'not looked at');
+    await dropFiles(page, [first, join(folder, 'good.csv'), project]);
+    await untilText(page, 'Not taken with it: old.leadbench.');
+    await untilText(page, '2 files become one table');
     await press(page, 'Read the file');
-    await untilText(page, 'Lines read');
-    await whatIsOpenNow(page, 'first.csv');
+    await untilText(page, '3,500 = 3,500 + 0 + 0');
+    expect(await mainText(page)).toContain('only here: SCORE');
+    expect(await mainText(page)).toContain('missing here: X');
+    await whatIsOpenNow(page, 'first.csv + 1');
+  });
+
+  it('files without a column in common are refused by name, and what was open stays', async () => {
+    const { page } = visited;
+    const other = await save('other.csv', 'p,q\n1,2\n3,4\n');
+    await dropFiles(page, [join(folder, 'good.csv'), other]);
+    await press(page, 'Read the file');
+    await page.waitForSelector('[role=alert]');
+    expect(await page.$eval('[role=alert]', (one) => one.textContent)).toContain('other.csv');
+    await page.click('[role=alert] button');
+    await press(page, 'Back to the open table');
+    await whatIsOpenNow(page, 'first.csv + 1');
   });
 });
 

@@ -16,24 +16,25 @@ export interface DelimitedPreview {
   readonly header: readonly string[];
   /** Cells exactly as written, '' where empty. */
   readonly rows: readonly (readonly string[])[];
-  /** Of the whole file; `availableBytes` is the memory limit that an import would hold it against. */
+  /** Of all files; `availableBytes` is the memory limit that an import would hold it against. */
   readonly estimate: Estimate & { readonly availableBytes: number };
-  /** Files that will be read, one unless it is a zip, and those of a zip that will not. */
+  /** Files that will be read, and those of a zip that will not. */
   readonly files: readonly string[];
   readonly ignored: readonly string[];
 }
 
 /**
  * Reads at most the first 8 MB of text and shows how the file would be read with these options, and
- * what all of it will come to. Of a zip with several files the first is shown. A file with a header alone has no rows here; it is no error.
+ * what all of it will come to. Of several files, in a zip or not, the first is shown. A file with a
+ * header alone has no rows here; it is no error.
  * Throws LeadbenchError FILE_EMPTY, BINARY_FILE, GZIP_DAMAGED, FILE_UNREADABLE,
  * and what `sniff` and `openZipFiles` throw.
  */
 export async function previewDelimited(
-  source: ByteSource,
+  sources: readonly ByteSource[],
   options: ParseOptions,
 ): Promise<DelimitedPreview> {
-  const { files, ignored } = await textFiles([source]);
+  const { files, ignored } = await textFiles(sources);
   const reader = await TableReader.open({ files, options, kernels: null });
   const { parser, readings } = reader;
   try {

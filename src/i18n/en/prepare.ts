@@ -44,6 +44,23 @@ export const prepare = {
       ':': 'Colon',
     },
     quoteNone: 'None',
+    fixedWidth: 'Fixed width',
+    widths: 'Widths of the columns, in characters',
+    fileNames: ({ name, more, bytes }: { name: string; more: number; bytes: number }) =>
+      `${name}${more > 0 ? ` and ${count(more, 'more file', 'more files')}` : ''}, ${f.bytes(bytes)}`,
+    appended: ({ files, names }: { files: number; names: string }) =>
+      `${count(files, 'file becomes', 'files become')} one table, columns matched by name: ${names}${files > 8 ? ' …' : ''}. The preview shows the first; what is set above holds for all.`,
+    ignored: ({ files, names }: { files: number; names: string }) =>
+      `Not read, because no table is expected in them: ${names}${files > 8 ? ' …' : ''}.`,
+    files: 'Files',
+    filesSub: 'read into one table',
+    fileName: 'File',
+    fileRows: 'Rows',
+    differences: 'Columns',
+    onlyHere: ({ names }: { names: string }) => `only here: ${names}`,
+    missingHere: ({ names }: { names: string }) => `missing here: ${names}`,
+    recased: ({ written, name }: { written: string; name: string }) => `${written} is ${name}`,
+    sameColumns: 'the same as the first',
     preview: 'Preview',
     previewSub: 'first lines, as they would be read',
     estimate: ({ rows, memory, available }: { rows: number; memory: number; available: number }) =>

@@ -68,7 +68,8 @@ export const shell = {
     profiling: 'Looking at the columns',
     marking: 'Marking values as missing',
     busy: 'Another run is going on: see the strip below.',
-    importing: ({ name }: { name: string }) => `Reading ${name}`,
+    importing: ({ name, more }: { name: string; more: number }) =>
+      `Reading ${name}${more > 0 ? ` and ${count(more, 'more file', 'more files')}` : ''}`,
     demo: 'Opening the demo',
     project: ({ name }: { name: string }) => `Opening ${name}`,
     guard: 'Checking columns for leaks',
@@ -128,7 +129,7 @@ export const shell = {
       'Drop a lead file or a saved project anywhere on this page. It is read on this device only.',
     drop: 'Drop a lead file here',
     dropNow: 'Let go to read it',
-    dropSub: 'CSV, TSV or TXT, gzipped too, or a .leadbench project.',
+    dropSub: 'CSV, TSV or TXT, zipped too, several as one table, or a .leadbench project.',
     choose: 'Choose files…',
     demoTitle: 'Try it with demo data',
     demoText: 'A generated motorcycle-financing set with trained models. No person in it is real.',
@@ -141,8 +142,8 @@ export const shell = {
     privacyLink: 'How to check this yourself',
     openTitle: 'Open now',
     openContinue: 'Continue',
-    firstTaken: ({ taken, names }: { taken: string; names: string }) =>
-      `One file at a time: ${taken} is taken, not taken: ${names}.`,
+    someTaken: ({ taken, names }: { taken: string; names: string }) =>
+      `Taken: ${taken}. Not taken with it: ${names}.`,
     noneTaken: ({ names }: { names: string }) =>
       `Not taken, because a run is going on: ${names}. Drop it again when the run has ended.`,
     gateWaiting: 'Checking that nothing can leave this page. Files are taken in after that.',

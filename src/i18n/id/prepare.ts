@@ -45,6 +45,23 @@ export const prepare: typeof english = {
       ':': 'Titik dua',
     },
     quoteNone: 'Tidak ada',
+    fixedWidth: 'Lebar tetap',
+    widths: 'Lebar kolom, dalam karakter',
+    fileNames: ({ name, more, bytes }) =>
+      `${name}${more > 0 ? ` dan ${f.int(more)} file lain` : ''}, ${f.bytes(bytes)}`,
+    appended: ({ files, names }) =>
+      `${f.int(files)} file menjadi satu tabel, kolom dicocokkan menurut nama: ${names}${files > 8 ? ' …' : ''}. Pratinjau menampilkan yang pertama; pengaturan di atas berlaku untuk semua.`,
+    ignored: ({ files, names }) =>
+      `Tidak dibaca karena tidak diharapkan berisi tabel: ${names}${files > 8 ? ' …' : ''}.`,
+    files: 'File',
+    filesSub: 'dibaca menjadi satu tabel',
+    fileName: 'File',
+    fileRows: 'Baris',
+    differences: 'Kolom',
+    onlyHere: ({ names }) => `hanya di sini: ${names}`,
+    missingHere: ({ names }) => `tidak ada di sini: ${names}`,
+    recased: ({ written, name }) => `${written} adalah ${name}`,
+    sameColumns: 'sama dengan yang pertama',
     preview: 'Pratinjau',
     previewSub: 'baris-baris pertama, seperti akan dibaca',
     estimate: ({ rows, memory, available }) =>

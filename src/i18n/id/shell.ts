@@ -69,7 +69,8 @@ export const shell: typeof english = {
     profiling: 'Melihat isi kolom',
     marking: 'Menandai nilai sebagai kosong',
     busy: 'Ada pekerjaan lain yang sedang berjalan: lihat strip di bawah.',
-    importing: ({ name }) => `Membaca ${name}`,
+    importing: ({ name, more }) =>
+      `Membaca ${name}${more > 0 ? ` dan ${f.int(more)} file lain` : ''}`,
     demo: 'Membuka demo',
     project: ({ name }) => `Membuka ${name}`,
     guard: 'Memeriksa kebocoran kolom',
@@ -128,7 +129,8 @@ export const shell: typeof english = {
       'Letakkan file prospek atau proyek tersimpan di mana saja di halaman ini. File hanya dibaca di perangkat ini.',
     drop: 'Letakkan file prospek di sini',
     dropNow: 'Lepaskan untuk membacanya',
-    dropSub: 'CSV, TSV, atau TXT, boleh terkompresi gzip, atau proyek .leadbench.',
+    dropSub:
+      'CSV, TSV, atau TXT, boleh dalam zip, beberapa menjadi satu tabel, atau proyek .leadbench.',
     choose: 'Pilih file…',
     demoTitle: 'Coba dengan data demo',
     demoText:
@@ -142,8 +144,7 @@ export const shell: typeof english = {
     privacyLink: 'Cara memeriksanya sendiri',
     openTitle: 'Sedang terbuka',
     openContinue: 'Lanjutkan',
-    firstTaken: ({ taken, names }) =>
-      `Satu file setiap kali: ${taken} diterima, yang tidak diterima: ${names}.`,
+    someTaken: ({ taken, names }) => `Diterima: ${taken}. Tidak diterima bersamanya: ${names}.`,
     noneTaken: ({ names }) =>
       `Tidak diterima karena ada pekerjaan yang sedang berjalan: ${names}. Letakkan lagi setelah selesai.`,
     gateWaiting:

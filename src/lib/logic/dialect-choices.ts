@@ -6,6 +6,7 @@ export const ENCODINGS: readonly Encoding[] = ['utf-8', 'utf-16le', 'utf-16be', 
 /** What a person may say of how a file is written. */
 export type DialectChoice =
   | 'delimiter'
+  | 'widths'
   | 'quote'
   | 'escape'
   | 'encoding'
@@ -27,6 +28,13 @@ function optionOf(key: DialectChoice, value: string): ParseOptions {
     case 'quote':
     case 'escape':
       return { [key]: value };
+    case 'widths': {
+      const widths = value
+        .split(/[ ,;]+/)
+        .filter(Boolean)
+        .map(Number);
+      return widths.length > 0 ? { widths } : {};
+    }
     case 'encoding': {
       const encoding = ENCODINGS.find((each) => each === value);
       return encoding === undefined ? {} : { encoding };

@@ -6,10 +6,14 @@ import { storage } from './storage.svelte';
 import { tasks } from './tasks.svelte';
 
 /** What a file dialog offers. */
-export const LEAD_FILES = '.csv,.tsv,.txt,.gz,text/csv,text/plain';
+export const LEAD_FILES = '.csv,.tsv,.tab,.psv,.txt,.dat,.prn,.gz,.zip,text/csv,text/plain';
 export const ALL_FILES = `${LEAD_FILES},.leadbench`;
 
 const NAMED = 5;
+
+function isProject({ name }: File): boolean {
+  return /\.leadbench$/i.test(name);
+}
 
 function namesOf(files: readonly File[]): string {
   const names = files.slice(0, NAMED).map((file) => file.name);
@@ -17,12 +21,13 @@ function namesOf(files: readonly File[]): string {
 }
 
 /**
- * Takes dropped or chosen files to the page they belong to: a project is opened, a lead file waits on
- * Import, and on Score, where there is a model, it is scored. The first file counts, and while a run is
- * going on none does: the page says which were not taken.
+ * Takes dropped or chosen files to the page they belong to: a project is opened, lead files wait on
+ * Import to be read as one table, and on Score, where there is a model, one is scored. Of projects and
+ * of files to score the first counts, and while a run is going on none does: the page says which were
+ * not taken.
  */
 export async function takeFiles(files: readonly File[]): Promise<void> {
-  const [file, ...others] = files;
+  const [file] = files;
   if (!file) return;
   notices.clear();
   if (tasks.busy) {
@@ -33,20 +38,23 @@ export async function takeFiles(files: readonly File[]): Promise<void> {
     notices.say((m) => (session.forgotten ? m.storage.forgotten : m.storage.readOnly));
     return;
   }
-  if (others.length > 0)
-    notices.say((m) => m.home.firstTaken({ taken: file.name, names: namesOf(others) }));
   await privacy.settled;
   const { route } = location;
-  if (/\.leadbench$/i.test(file.name)) {
+  const scores = route.page === 'leads' && route.step === 'score' && session.study !== null;
+  const taken = isProject(file) || scores ? [file] : files.filter((one) => !isProject(one));
+  const others = files.filter((one) => !taken.includes(one));
+  if (others.length > 0)
+    notices.say((m) => m.home.someTaken({ taken: namesOf(taken), names: namesOf(others) }));
+  if (isProject(file)) {
     if (await session.openProject(file))
       location.go({ page: 'leads', step: session.study ? 'evaluate' : 'import' });
     return;
   }
-  if (route.page === 'leads' && route.step === 'score' && session.study) {
+  if (scores) {
     await session.score(file);
     return;
   }
-  if (session.offer(file)) location.go({ page: 'leads', step: 'import' });
+  if (session.offer(taken)) location.go({ page: 'leads', step: 'import' });
 }
 
 /** Opens the browser's own dialog for a file, from a key or a press. */
@@ -54,6 +62,7 @@ export function chooseFiles(): void {
   const input = document.createElement('input');
   input.type = 'file';
   input.accept = ALL_FILES;
+  input.multiple = true;
   input.addEventListener('change', () => void takeFiles([...(input.files ?? [])]));
   input.click();
 }

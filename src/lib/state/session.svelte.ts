@@ -51,7 +51,7 @@ class Session {
   #scored = $state.raw<ScoredSummary | null>(null);
   #project = $state.raw<EngineStatus['project']>(null);
   #steps = $state.raw<readonly AppliedStep[]>([]);
-  #file = $state.raw<File | null>(null);
+  #files = $state.raw<readonly File[]>([]);
   #training = $state.raw<StudyRequest | null>(null);
   #loaded = $state(false);
   #losses: readonly number[] = [];
@@ -106,9 +106,9 @@ class Session {
     return this.#training;
   }
 
-  /** The file that was dropped and may still be read with another dialect. */
-  get file(): File | null {
-    return this.#file;
+  /** The files that were dropped and may still be read with another dialect. */
+  get files(): readonly File[] {
+    return this.#files;
   }
 
   /** Whether the engine has been asked what is open. */
@@ -139,31 +139,31 @@ class Session {
     });
   }
 
-  /** Takes a dropped file: it waits on Import for its dialect to be confirmed. False while the gate is shut. */
-  offer(file: File): boolean {
+  /** Takes dropped files: they wait on Import for their dialect to be confirmed. False while the gate is shut. */
+  offer(files: readonly File[]): boolean {
     if (!this.#admits()) return false;
     problems.clear();
-    this.#file = file;
+    this.#files = files;
     return true;
   }
 
-  /** Lets the offered file go; what is open stays. */
+  /** Lets the offered files go; what is open stays. */
   withdraw(): void {
     problems.clear();
-    this.#file = null;
+    this.#files = [];
   }
 
-  /** Reads the offered file into the open table. True when it is open. */
-  async importFile(options: ParseOptions): Promise<boolean> {
-    const file = this.#file;
-    if (!file || !this.#admits()) return false;
+  /** Reads the offered files into the open table. True when it is open. */
+  async importFiles(options: ParseOptions): Promise<boolean> {
+    const files = this.#files;
+    if (files.length === 0 || !this.#admits()) return false;
     const table = await tasks.run(
       'import',
-      (m) => m.task.importing({ name: file.name }),
-      (onProgress) => engine.importFiles([file], options, onProgress),
+      (m) => m.task.importing({ name: files[0].name, more: files.length - 1 }),
+      (onProgress) => engine.importFiles(files, options, onProgress),
     );
     if (!table) return false;
-    this.#file = null;
+    this.#files = [];
     await this.refresh();
     return true;
   }

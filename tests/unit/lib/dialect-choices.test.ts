@@ -13,6 +13,8 @@ describe('what a person says of how a file is written', () => {
       skipRows: 12,
     });
     expect(withChoice({}, 'skipBlanks', 'no')).toEqual({ skipBlanks: false });
+    expect(withChoice({}, 'widths', '10, 5 20')).toEqual({ widths: [10, 5, 20] });
+    expect(withChoice({ widths: [1, 2] }, 'widths', ' ')).toEqual({});
     expect(withChoice({}, 'dateOrder', 'month')).toEqual({ dateOrder: 'month' });
   });
 

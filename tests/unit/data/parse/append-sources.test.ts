@@ -329,7 +329,7 @@ describe('what goes wrong with one of several', () => {
 
 it('a preview of a zip with several shows the first and names all', async () => {
   const zip = zipSync({ 'jan.csv': utf8(JAN), 'x.png': utf8('x'), 'feb.csv': utf8(FEB) });
-  const preview = await previewDelimited(sourceOf('q.zip', zip), {});
+  const preview = await previewDelimited([sourceOf('q.zip', zip)], {});
   expect(preview.header).toEqual(['LEAD_ID', 'City', 'Delivered']);
   expect(preview.rows).toHaveLength(2);
   expect(preview.files).toEqual(['q.zip/jan.csv', 'q.zip/feb.csv']);

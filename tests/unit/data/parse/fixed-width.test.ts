@@ -56,7 +56,7 @@ describe('columns that blanks show', () => {
   });
 
   it('stand in the preview', async () => {
-    const preview = await previewDelimited(bytesSource('leads.txt', utf8(LEADS)), {});
+    const preview = await previewDelimited([bytesSource('leads.txt', utf8(LEADS))], {});
     expect(preview.dialect.widths).toEqual([6, 19, 12, 9, 10]);
     expect(preview.header).toEqual(['ID', 'NAME', 'CITY', 'AMOUNT', 'CREATED']);
     expect(preview.rows[2]).toEqual([

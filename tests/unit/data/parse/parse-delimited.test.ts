@@ -166,7 +166,7 @@ describe('progress and memory', () => {
 describe('preview', () => {
   it('shows the first rows as written and judges the whole by 8 MB', async () => {
     const source = endlessSource(3e9);
-    const preview = await previewDelimited(source, {});
+    const preview = await previewDelimited([source], {});
     expect(preview.header).toEqual(['id', 'words', 'score']);
     expect(preview.rows).toHaveLength(50);
     expect(preview.rows[0]).toEqual(['4711', 'some words of text', '12.5']);
@@ -175,7 +175,7 @@ describe('preview', () => {
   });
 
   it('is exact for a small file', async () => {
-    const preview = await previewDelimited(bytesSource('t.csv', utf8(TABLE)), {});
+    const preview = await previewDelimited([bytesSource('t.csv', utf8(TABLE))], {});
     const { table } = await parse(TABLE);
     expect(preview.estimate.rows).toBe(20_000);
     expect(preview.estimate.memoryBytes).toBeGreaterThanOrEqual(tableBytes(table));
@@ -183,7 +183,7 @@ describe('preview', () => {
 
   it('shows a header without rows', async () => {
     const file = Object.assign(new Blob(['a,b\n']), { name: 'h.csv' });
-    expect(await previewDelimited(blobSource(file), {})).toMatchObject({
+    expect(await previewDelimited([blobSource(file)], {})).toMatchObject({
       header: ['a', 'b'],
       rows: [],
     });

@@ -150,7 +150,7 @@ describe('a zip with one table', () => {
     const rows = Array.from({ length: 1_500_000 }, (_, i) => `${(i * 7919) % 1_000_003},x`);
     const zip = zipOf({ 'leads.csv': [utf8(`id,x\n${rows.join('\n')}`), { level: 1 }] });
     const { source, asked } = counted(zip);
-    const preview = await previewDelimited(source, {});
+    const preview = await previewDelimited([source], {});
     expect(preview.header).toEqual(['id', 'x']);
     expect(Math.abs(preview.estimate.rows / rows.length - 1)).toBeLessThan(0.2);
     expect(asked.all).toBeLessThan(zip.length * 0.8);
