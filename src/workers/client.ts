@@ -2,6 +2,7 @@ import { proxy, type Remote } from 'comlink';
 import type { ParseOptions } from '../data/parse/types';
 import type { MissingValues } from '../data/profile/mark-missing';
 import type { TableProfile } from '../data/profile/types';
+import type { RowsView } from '../data/query/view-rows';
 import type { WrangleStep } from '../data/wrangle/step';
 import type {
   GuardResult,
@@ -29,6 +30,7 @@ import type {
   StorageReport,
   StorageState,
   TableSummary,
+  ViewRow,
   WranglePreview,
 } from './protocol';
 import { giveWay } from './in-use';
@@ -51,6 +53,7 @@ class Client {
   #threads = 1;
   #onLost: () => void = () => undefined;
   #preview: Task<Preview> | null = null;
+  #view: Task<{ id: number; rows: number }> | null = null;
   #started: Promise<void> = Promise.resolve();
   #storage: () => Pick<StorageOptions, 'days' | 'restore'> = () => ({ days: 0, restore: false });
   #onStorage: (state: StorageState) => void = () => undefined;
@@ -147,6 +150,29 @@ class Client {
 
   openProject(file: File, onProgress: OnProgress): Task<EngineStatus> {
     return this.#task((api, job) => api.openProject(job, file, proxy(onProgress)));
+  }
+
+  /** The last one asked for wins: a view under way is stopped and fails with CANCELLED. */
+  view(view: RowsView): Promise<{ id: number; rows: number }> {
+    this.#view?.cancel();
+    const task = this.#task((api, job) => api.view(job, view));
+    this.#view = task;
+    return task.done.finally(() => {
+      if (this.#view === task) this.#view = null;
+    });
+  }
+
+  viewCells(
+    id: number,
+    start: number,
+    count: number,
+    columns: readonly string[],
+  ): Promise<ViewRow[]> {
+    return this.#ask((api) => api.viewCells(id, start, count, columns));
+  }
+
+  viewColumn(id: number, column: string): Promise<string> {
+    return this.#ask((api) => api.viewColumn(id, column));
   }
 
   cells(start: number, count: number, columns: readonly string[]): Promise<(string | null)[][]> {

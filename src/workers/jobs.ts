@@ -8,11 +8,11 @@ import type { KernelThread } from './kernel.worker';
 import type { Launch } from './launch-by-page';
 import type { ParseJobs } from './parse.worker';
 import type { JobId, OnProgress } from './protocol';
-import type { ProfileJobs } from './profile.worker';
 import type { ScoreJobs } from './score.worker';
 import type { StepJobs } from './step.worker';
 import type { StorageJobs } from './storage.worker';
 import type { StudyJobs } from './study.worker';
+import type { TableJobs } from './table.worker';
 import { WatchedWorker } from './watched-worker';
 import type { WrangleJobs } from './wrangle.worker';
 
@@ -25,7 +25,7 @@ interface JobApis {
   readonly demo: DemoJobs;
   readonly study: StudyJobs;
   readonly score: ScoreJobs;
-  readonly profile: ProfileJobs;
+  readonly table: TableJobs;
   readonly step: StepJobs;
   readonly wrangle: WrangleJobs;
   readonly storage: StorageJobs;

@@ -10,7 +10,7 @@ const WORKERS = {
   study: () => new Worker(new URL('./study.worker.ts', import.meta.url), { type: 'module' }),
   score: () => new Worker(new URL('./score.worker.ts', import.meta.url), { type: 'module' }),
   step: () => new Worker(new URL('./step.worker.ts', import.meta.url), { type: 'module' }),
-  profile: () => new Worker(new URL('./profile.worker.ts', import.meta.url), { type: 'module' }),
+  table: () => new Worker(new URL('./table.worker.ts', import.meta.url), { type: 'module' }),
   wrangle: () => new Worker(new URL('./wrangle.worker.ts', import.meta.url), { type: 'module' }),
   storage: () => new Worker(new URL('./storage.worker.ts', import.meta.url), { type: 'module' }),
 } as const;

@@ -5,6 +5,7 @@ import type { Column, Table } from '../data/table/column';
 import type { MissingValues } from '../data/profile/mark-missing';
 import type { TableProfile } from '../data/profile/types';
 import { levelsWithCounts } from '../data/query/level-counts';
+import type { RowsView } from '../data/query/view-rows';
 import type { WrangleStep } from '../data/wrangle/step';
 import { DEMO_SEED } from '../domain/demo/seed';
 import { readProject, writeProject, type Project } from '../domain/leads/project';
@@ -35,6 +36,7 @@ import type {
   ScoreArrays,
   ScoredSummary,
   TableSummary,
+  ViewRow,
   WranglePreview,
 } from './protocol';
 import { linesCsv } from './lines-csv';
@@ -53,6 +55,13 @@ interface TriedStep {
   readonly before: OpenTable;
   readonly after: OpenTable;
   readonly applied: AppliedStep;
+}
+
+/** The rows that a grid shows of a table. */
+interface OpenView {
+  readonly id: number;
+  readonly table: Table;
+  readonly rows: Uint32Array;
 }
 
 /** Everything that was open before a step was applied. */
@@ -93,6 +102,8 @@ export class Librarian {
   #scored: ScoredTable | null = null;
   #tried: TriedStep | null = null;
   #earlier: readonly Earlier[] = [];
+  #view: OpenView | null = null;
+  #views = 0;
   /** Of tables that are open or may be brought back. */
   readonly #profiles = new WeakMap<Table, TableProfile>();
 
@@ -174,6 +185,31 @@ export class Librarian {
     );
   }
 
+  async view(job: JobId, view: RowsView): Promise<{ id: number; rows: number }> {
+    const { table } = need(this.#open, 'NO_TABLE');
+    const rows = await this.#jobs.run(job, 'table', (api, port) => api.view(table, view, port));
+    const id = ++this.#views;
+    this.#view = { id, table, rows };
+    return { id, rows: rows.length };
+  }
+
+  viewCells(id: number, start: number, count: number, columns: readonly string[]): ViewRow[] {
+    const view = this.#viewOf(id);
+    if (view === null) return [];
+    const picked = this.#columns(view.table, columns);
+    return Array.from(view.rows.subarray(start, start + count), (row) => ({
+      row,
+      cells: picked.map((column) => column && textAt(column, row)),
+    }));
+  }
+
+  viewColumn(id: number, column: string): string {
+    const view = this.#viewOf(id);
+    const found = view && columnNamed(view.table, column);
+    if (view === null || !found) return '';
+    return Array.from(view.rows, (row) => textAt(found, row) ?? '').join('\n');
+  }
+
   async wrangle(job: JobId, step: WrangleStep, onProgress: OnProgress): Promise<WranglePreview> {
     const before = need(this.#open, 'NO_TABLE');
     this.#tried = null;
@@ -194,7 +230,7 @@ export class Librarian {
 
   async markMissing(job: JobId, missing: MissingValues): Promise<EngineStatus> {
     const before = need(this.#open, 'NO_TABLE');
-    const { table, columns } = await this.#jobs.run(job, 'profile', (api) =>
+    const { table, columns } = await this.#jobs.run(job, 'table', (api) =>
       api.markMissing(before.table, missing),
     );
     if (this.#open !== before) return this.status();
@@ -210,7 +246,7 @@ export class Librarian {
     const { table } = need(this.#open, 'NO_TABLE');
     const known = this.#profiles.get(table);
     if (known) return known;
-    const profile = await this.#jobs.run(job, 'profile', (api, port) =>
+    const profile = await this.#jobs.run(job, 'table', (api, port) =>
       api.profile(table, port, relay(onProgress)),
     );
     this.#profiles.set(table, profile);
@@ -351,6 +387,7 @@ export class Librarian {
     this.#project = null;
     this.#scored = null;
     this.#tried = null;
+    this.#view = null;
     this.#earlier = [];
   }
 
@@ -409,6 +446,12 @@ export class Librarian {
       (api, port) => api.parse(input.files, input.options, port, relay(onProgress)),
       input.files.reduce((sum, { size }) => sum + size, 0) < WORTH_THREADS ? 1 : this.#threads,
     );
+  }
+
+  /** The view of that number, while its table is open. */
+  #viewOf(id: number): OpenView | null {
+    const view = this.#view;
+    return view?.id === id && view.table === this.#open?.table ? view : null;
   }
 
   #columns(table: Table, names: readonly string[]): (Column | null)[] {

@@ -15,6 +15,7 @@ import type {
 } from '../data/parse/types';
 import type { MissingValues } from '../data/profile/mark-missing';
 import type { TableProfile } from '../data/profile/types';
+import type { RowsView } from '../data/query/view-rows';
 import type { WrangleStep } from '../data/wrangle/step';
 import type {
   GuardResult,
@@ -197,6 +198,15 @@ export interface EngineApi {
     onProgress: OnProgress,
   ): Promise<EngineStatus>;
   openProject(job: JobId, file: File, onProgress: OnProgress): Promise<EngineStatus>;
+  /**
+   * Finds the rows of a view of the open table, for `viewCells` and `viewColumn`; one view at a time.
+   * `id` names it.
+   */
+  view(job: JobId, view: RowsView): Promise<{ id: number; rows: number }>;
+  /** Rows of a view with their number in the table, from 0; none where another view or table came. */
+  viewCells(id: number, start: number, count: number, columns: readonly string[]): ViewRow[];
+  /** A column of a view as lines of text, '' where missing. */
+  viewColumn(id: number, column: string): string;
   /** Cells as text for the grid, row-major; null = missing. */
   cells(start: number, count: number, columns: readonly string[]): (string | null)[][];
   /** Tries a free-form step on the open table; `applyWrangle` makes the last one tried real. */
@@ -243,6 +253,12 @@ export interface EngineApi {
   forget(): Promise<void>;
   /** Becomes the tab that writes, with what was saved last. Throws READ_ONLY. */
   takeOver(): Promise<EngineStatus>;
+}
+
+/** One row of a view. */
+export interface ViewRow {
+  readonly row: number;
+  readonly cells: readonly (string | null)[];
 }
 
 export interface RankedRow {

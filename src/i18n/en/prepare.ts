@@ -54,6 +54,8 @@ export const prepare = {
       `Not read, because no table is expected in them: ${names}${files > 8 ? ' …' : ''}.`,
     files: 'Files',
     filesSub: 'read into one table',
+    search: 'Find in all columns',
+    looking: 'Looking…',
     fileName: 'File',
     fileRows: 'Rows',
     differences: 'Columns',

@@ -55,6 +55,8 @@ export const prepare: typeof english = {
       `Tidak dibaca karena tidak diharapkan berisi tabel: ${names}${files > 8 ? ' …' : ''}.`,
     files: 'File',
     filesSub: 'dibaca menjadi satu tabel',
+    search: 'Cari di semua kolom',
+    looking: 'Mencari…',
     fileName: 'File',
     fileRows: 'Baris',
     differences: 'Kolom',
