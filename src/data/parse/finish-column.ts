@@ -1,4 +1,10 @@
-import { allocateCodes, allocateFloat64, allocateUint32, allocateUint8 } from '../table/allocate';
+import {
+  allocateCodes,
+  allocateFloat64,
+  allocateInt32,
+  allocateUint32,
+  allocateUint8,
+} from '../table/allocate';
 import type { Column, DictionaryColumn } from '../table/column';
 import { narrowNumbers } from '../table/make-column';
 import { makeValidity, nanValidity } from '../table/validity';
@@ -47,21 +53,50 @@ function typedColumn(
   const timestamps = numbers === null ? inferTimestamps(cells, context) : null;
   const found = numbers ?? timestamps?.values;
   if (found === undefined) return null;
-  const values = store === null ? found : spread(found, store);
-  const base = {
-    name,
-    length: values.length,
-    validity: nanValidity(values),
-  };
-  return timestamps === null
-    ? { ...base, type: 'number', values: narrowNumbers(values) }
-    : { ...base, type: 'timestamp', values, pattern: timestamps.pattern };
+  const length = store?.count ?? found.length;
+  const validity = store === null ? nanValidity(found) : nanCodesValidity(found, store);
+  const base = { name, length, validity };
+  if (timestamps === null) {
+    const narrow = narrowNumbers(found);
+    const values = store === null ? narrow : spread(narrow, store, likeNumbers(narrow, length));
+    return { ...base, type: 'number', values };
+  }
+  const values = store === null ? found : spread(found, store, allocateFloat64(length));
+  return { ...base, type: 'timestamp', values, pattern: timestamps.pattern };
 }
 
-function spread(byCode: Float64Array, { codes, count }: DictionaryStore): Float64Array {
-  const values = allocateFloat64(count);
+/** Room for so many numbers as narrow as these. */
+function likeNumbers<T extends Float64Array | Int32Array | Uint8Array>(
+  narrow: T,
+  length: number,
+): T {
+  if (narrow instanceof Float64Array) return allocateFloat64(length) as T;
+  return (narrow instanceof Int32Array ? allocateInt32(length) : allocateUint8(length)) as T;
+}
+
+/** Each row's value by its code. */
+function spread<T extends Float64Array | Int32Array | Uint8Array>(
+  byCode: T,
+  { codes, count }: DictionaryStore,
+  values: T,
+): T {
   for (let row = 0; row < count; row++) values[row] = byCode[codes[row]];
   return values;
+}
+
+/** The validity of rows whose code stands for NaN: blanks, each way they are written a level of its own. */
+function nanCodesValidity(byCode: Float64Array, store: DictionaryStore): Uint8Array | null {
+  const missing = Uint8Array.from(byCode, (value) => (value === value ? 0 : 1));
+  return missing.includes(1) ? codesValidity(missing, store) : null;
+}
+
+/** The validity of rows of which some codes are missing. */
+function codesValidity(missing: Uint8Array, { codes, count }: DictionaryStore): Uint8Array {
+  const bitmap = allocateUint8((count + 7) >>> 3);
+  for (let row = 0; row < count; row++) {
+    bitmap[row >>> 3] |= (missing[codes[row]] ^ 1) << (row & 7);
+  }
+  return bitmap;
 }
 
 function booleanColumn(name: string, store: DictionaryStore): Column | null {
@@ -118,6 +153,10 @@ function emptyCode({ offsets, count }: Cells): number {
 }
 
 function validityOf(store: DictionaryStore): Uint8Array | null {
-  const empty = emptyCode(store.levels.cells());
-  return empty < 0 ? null : makeValidity(store.count, (row) => store.codes[row] === empty);
+  const cells = store.levels.cells();
+  const empty = emptyCode(cells);
+  if (empty < 0) return null;
+  const missing = new Uint8Array(cells.count);
+  missing[empty] = 1;
+  return codesValidity(missing, store);
 }
