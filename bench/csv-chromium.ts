@@ -9,13 +9,20 @@ import type { Reading } from './csv-page/page';
 const PACKAGES = inRoot('build', 'peers-js', 'node_modules');
 const PAGE = inRoot('bench', 'csv-page');
 const BUILT = inRoot('build', 'csv-page');
-const READERS = ['ours', 'duckdb-wasm', 'udsv', 'papaparse'] as const;
 /** A reading that takes longer has failed. */
 const WAIT_MS = 300_000;
 const ISOLATED = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
+
+/** What is read, and how often; `readers` are names of the page's. */
+export interface ChromiumPlan {
+  readonly path: string;
+  readonly rows: number;
+  readonly reps: number;
+  readonly readers: readonly string[];
+}
 
 /** Seconds of each repetition by reader; a reader that failed has none, and its error. */
 export interface ChromiumReadings {
@@ -29,11 +36,12 @@ export interface ChromiumReadings {
  * Reads the file in Chromium in turn, each time in a page of its own, which nothing read before; one
  * warm-up first. Null where there is no browser or the peers are not installed.
  */
-export async function readInChromium(
-  path: string,
-  rows: number,
-  reps: number,
-): Promise<ChromiumReadings | null> {
+export async function readInChromium({
+  path,
+  rows,
+  reps,
+  readers,
+}: ChromiumPlan): Promise<ChromiumReadings | null> {
   const executablePath = findBrowser();
   if (executablePath === null || !existsSync(PACKAGES)) return null;
   await buildPage();
@@ -45,11 +53,11 @@ export async function readInChromium(
   });
   const url = server.resolvedUrls?.local[0] ?? '';
   const browser = await launch({ executablePath, args: BROWSER_FLAGS, protocolTimeout: WAIT_MS });
-  const seconds: Record<string, number[]> = Object.fromEntries(READERS.map((name) => [name, []]));
+  const seconds: Record<string, number[]> = Object.fromEntries(readers.map((name) => [name, []]));
   const failed: Record<string, string> = {};
   try {
     for (let rep = 0; rep <= reps; rep++) {
-      for (const reader of READERS) {
+      for (const reader of readers) {
         if (reader in failed) continue;
         const reading = await readOnce(browser, { url, path, reader }).catch(String);
         if (typeof reading === 'string') failed[reader] = reading;

@@ -1,4 +1,4 @@
-/** Delimited text to typed columns, beside DuckDB and polars in Node and JavaScript peers in Chromium. --rows N --reps N */
+/** Delimited text to typed columns, beside DuckDB and polars in Node and JavaScript peers in Chromium. --rows N --reps N --ours (no peers) */
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -9,13 +9,14 @@ import { parseDelimited } from '../src/data/parse/parse-delimited';
 import { tableBytes } from '../src/data/table/table-bytes';
 import { loadKernels } from '../src/kernels/wasm';
 import { NO_CONTROL } from '../src/util/progress';
-import { readInChromium } from './csv-chromium';
+import { readInChromium, type ChromiumPlan } from './csv-chromium';
 import { csvFile } from './csv-file';
 import { PythonPeer } from './python-peer';
 import type { BenchResult } from './result';
 import { median, spreadOf } from './statistics';
 
 const PEERS = ['duckdb', 'polars'] as const;
+const CHROMIUM_PEERS = ['duckdb-wasm', 'udsv', 'papaparse'] as const;
 /** Both cores of the smallest laptop; peers get the same. */
 const THREADS = Math.min(2, availableParallelism());
 const KERNEL_THREAD = pathToFileURL(join('build', 'engine', 'kernel.worker.js'));
@@ -49,18 +50,22 @@ interface NodeReadings {
 }
 
 /** Reads in turn in Node and Python, one warm-up first. Without peers ours alone. */
-async function readInNode(path: string, rows: number, reps: number): Promise<NodeReadings> {
-  const peers = await PythonPeer.open('read_csv.py', [path, String(THREADS)]);
+async function readInNode(
+  plan: Omit<ChromiumPlan, 'readers'>,
+  ours: boolean,
+): Promise<NodeReadings> {
+  const { path, rows, reps } = plan;
+  const peers = ours ? null : await PythonPeer.open('read_csv.py', [path, String(THREADS)]);
   const seconds: Record<string, number[]> = { ours: [], duckdb: [], polars: [] };
   let tableMegabytes = 0;
   for (let rep = 0; rep <= reps; rep++) {
-    const ours = await readOurs(path);
-    tableMegabytes = ours.megabytes;
-    const readings: [string, Reading][] = [['ours', ours]];
+    const own = await readOurs(path);
+    tableMegabytes = own.megabytes;
+    const readings: [string, Reading][] = [['ours', own]];
     if (peers !== null)
       for (const peer of PEERS) readings.push([peer, (await peers.ask(peer)) as Reading]);
     for (const [name, reading] of readings) {
-      if (reading.rows !== rows || reading.columns !== ours.columns) {
+      if (reading.rows !== rows || reading.columns !== own.columns) {
         throw new Error(`${name} read ${reading.rows} rows of ${reading.columns} columns`);
       }
       if (rep > 0) seconds[name].push(reading.seconds);
@@ -74,7 +79,7 @@ type Seconds = Readonly<Record<string, readonly number[]>>;
 
 /** The median of their time by ours, turn by turn; undefined where they have none. */
 function ratioTo(peer: string, seconds: Seconds): number | undefined {
-  const theirs = seconds[peer];
+  const theirs = seconds[peer] ?? [];
   return theirs.length === 0
     ? undefined
     : median(theirs.map((each, i) => each / seconds['ours'][i]));
@@ -96,9 +101,11 @@ export async function run(args: readonly string[]): Promise<BenchResult> {
   const [rows, reps] = [option(args, 'rows', 1_000_000), option(args, 'reps', 5)];
   const path = await csvFile(rows);
   const bytes = statSync(path).size;
-  const node = await readInNode(path, rows, reps);
+  const ours = args.includes('--ours');
+  const node = await readInNode({ path, rows, reps }, ours);
   report('Node    ', bytes, node.seconds);
-  const chromium = await readInChromium(path, rows, reps);
+  const readers = ours ? ['ours'] : ['ours', ...CHROMIUM_PEERS];
+  const chromium = await readInChromium({ path, rows, reps, readers });
   if (chromium !== null) report('Chromium', bytes, chromium.seconds);
   const ratios = {
     node_duckdb: ratioTo('duckdb', node.seconds),
@@ -107,7 +114,9 @@ export async function run(args: readonly string[]): Promise<BenchResult> {
     chromium_udsv: chromium?.seconds && ratioTo('udsv', chromium.seconds),
     chromium_papaparse: chromium?.seconds && ratioTo('papaparse', chromium.seconds),
   };
-  const holds = (ratios.node_duckdb ?? 0) >= 1 && (ratios.chromium_duckdb_wasm ?? 0) >= 3;
+  const holds = ours
+    ? chromium !== null && Object.keys(chromium.failed).length === 0
+    : (ratios.node_duckdb ?? 0) >= 1 && (ratios.chromium_duckdb_wasm ?? 0) >= 3;
   return {
     passed: holds,
     name: 'csv',

@@ -38,6 +38,17 @@ export class ColumnBuilder {
     return this.dictionary?.used ?? this.arena?.used ?? 0;
   }
 
+  /**
+   * Bytes that the cells will take when the column has been decided on: end to end where most differ,
+   * of the levels' mean length.
+   */
+  get lasting(): number {
+    const { dictionary } = this;
+    if (dictionary === null || dictionary.levels.count * 2 <= dictionary.count) return this.used;
+    const { offsets, count } = dictionary.levels.cells();
+    return (offsets[count] / count + 4) * dictionary.count;
+  }
+
   /** Appends the cell `source[from]` to `source[to]`; an empty one is a missing one. */
   push(source: Uint8Array, from: number, to: number): void {
     if (this.dictionary === null) this.arena?.push(source, from, to);

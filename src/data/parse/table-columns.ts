@@ -39,11 +39,9 @@ export class TableColumns {
     return this.#kernels;
   }
 
-  /** Bytes in use. */
-  get used(): number {
-    let bytes = 0;
-    for (const builder of this.builders) bytes += builder.used;
-    return bytes;
+  /** Bytes that the cells take, or will when their columns have been decided on. */
+  get lasting(): number {
+    return this.builders.reduce((bytes, builder) => bytes + builder.lasting, 0);
   }
 
   /** Kernels for a file that is laid out so; null where they cannot run. All files share their memory. */

@@ -121,11 +121,11 @@ export class TableReader {
   /** Rows and memory of the whole table, as what was read so far continued. Cost: types what was read. */
   estimate(control: JobControl): Estimate {
     const share = this.ended ? 1 : this.#share();
-    const { used } = this.columns;
+    const { lasting } = this.columns;
     const table = this.table(control);
-    const bytes = Math.max(used, tableBytes(table));
+    const bytes = Math.max(lasting, tableBytes(table));
     const working = this.ended ? bytes : bytes * WORKING_SHARE;
-    this.#weight = working / Math.max(1, used);
+    this.#weight = working / Math.max(1, lasting);
     return {
       rows: Math.round(this.rows / share),
       memoryBytes: Math.ceil(working / share),
@@ -135,7 +135,7 @@ export class TableReader {
 
   /** What has been read so far will need at its peak, by the last estimate's measure. Cost: O(columns). */
   get memoryBytes(): number {
-    return Math.ceil(this.columns.used * this.#weight);
+    return Math.ceil(this.columns.lasting * this.#weight);
   }
 
   /** The typed table of what was read so far. With `release`, each builder is let go once it is done. */
