@@ -28,12 +28,14 @@ function unwrap(line: Uint8Array): Uint8Array | null {
   let last = line.length - 1;
   while (last > 0 && (line[last] === LF || line[last] === CR)) last--;
   if (last < 1 || line[0] !== QUOTE || line[last] !== QUOTE) return null;
-  const inside: number[] = [];
+  const inside = new Uint8Array(line.length);
+  let length = 0;
   for (let i = 1; i < last; i++) {
     if (line[i] === QUOTE && line[++i] !== QUOTE) return null;
-    inside.push(line[i]);
+    inside[length++] = line[i];
   }
-  return Uint8Array.of(...inside, ...line.subarray(last + 1));
+  inside.set(line.subarray(last + 1), length);
+  return inside.subarray(0, length + line.length - last - 1);
 }
 
 function joinAll(lines: readonly Uint8Array[]): Uint8Array {

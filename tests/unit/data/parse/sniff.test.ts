@@ -72,6 +72,14 @@ describe('quotes', () => {
   });
 });
 
+describe('lines in quotes as wholes', () => {
+  it('may be very long', async () => {
+    const cell = 'ab '.repeat(60_000).trim();
+    const { table } = await parse(`"${cell}"\n"x"\n`, { header: false });
+    expect(rowsOf(table)).toEqual([[cell], ['x']]);
+  });
+});
+
 describe('escapes', () => {
   it.each([
     ['\\', 'a,b\n"say \\"hi\\"",x\n'],
