@@ -85,7 +85,8 @@ export class LineRules implements LineJudge {
     this.#strict = new RecordScanner(delimiter, quote, escape, { skipBlanks });
     const readings = quote === '' ? [] : READINGS;
     this.#readings = readings.map(
-      (reading) => new RecordScanner(delimiter, quote, escape, { reading, skipBlanks }),
+      (reading) =>
+        new RecordScanner(delimiter, quote, escape, { reading, skipBlanks, most: width }),
     );
     const others = OTHER_DELIMITERS.filter((other) => other !== delimiter && other !== quote);
     const spaced = { scanner: new RecordScanner(delimiter, quote, escape, { skipBlanks: true }) };

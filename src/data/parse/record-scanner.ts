@@ -35,6 +35,8 @@ export interface ScannerOptions {
   readonly reading?: QuoteReading;
   /** Spaces at the start of a field are no part of it. */
   readonly skipBlanks?: boolean;
+  /** A record of more fields is not looked for: TOO_LONG, so that a long line costs no more than these. */
+  readonly most?: number;
 }
 
 /** A record that was found: field i is bytes[starts[i]] to bytes[ends[i]], of kind flags[i]. */
@@ -96,6 +98,7 @@ export class RecordScanner implements FieldScanner {
   readonly #doubling: boolean;
   readonly #reading: QuoteReading;
   readonly #skipBlanks: boolean;
+  readonly #most: number;
   #kind = PLAIN;
 
   /** Each is one ASCII character, or '' for none. */
@@ -106,6 +109,7 @@ export class RecordScanner implements FieldScanner {
     this.#doubling = escape !== '' && options.reading !== 'single';
     this.#reading = options.reading ?? 'first';
     this.#skipBlanks = options.skipBlanks ?? false;
+    this.#most = options.most ?? Infinity;
   }
 
   scan(bytes: Uint8Array, range: ScanRange): ScanStatus {
@@ -125,8 +129,9 @@ export class RecordScanner implements FieldScanner {
         this.#add(from, at, PLAIN);
       }
       if (at >= end && !final) return end - range.start > MAX_RECORD_BYTES ? TOO_LONG : INCOMPLETE;
-      if (at < end && bytes[at] === delimiter) at++;
-      else return this.#finish(bytes, at, range);
+      if (at >= end || bytes[at] !== delimiter) return this.#finish(bytes, at, range);
+      if (this.count === this.#most) return TOO_LONG;
+      at++;
     }
   }
 

@@ -159,6 +159,15 @@ describe('damage', () => {
     expect(lines.physical).toBe(40_002);
   }, 5_000);
 
+  it('stays linear where one line is full of stray quotes', async () => {
+    const { table, reasons } = await parse(`a,b\n1,2\n${'"a"b,'.repeat(60_000)}\n3,4\n`, BASIC);
+    expect(reasons.rejected).toEqual({ TOO_MANY_FIELDS: 1 });
+    expect(rowsOf(table)).toEqual([
+      ['1', '2'],
+      ['3', '4'],
+    ]);
+  }, 5_000);
+
   it('does not let one cell swallow many lines into a record of the wrong width', async () => {
     const many = 'y,z\n'.repeat(50);
     const { lines, rejects } = await parse(`a,b\n"5\n${many}6",q,r\n${many}`, BASIC);
