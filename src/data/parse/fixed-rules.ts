@@ -75,18 +75,19 @@ export class FixedRules implements LineJudge {
   /** The line with each word on a border on one side of it or on the other. */
   #moved(characters: readonly string[], words: readonly Word[]): string[][] {
     const touched = words.map((word) => this.#columnsOf(word));
-    const across = touched.filter((columns) => columns.length > 1);
-    if (across.length > MOST_ACROSS || across.some((columns) => columns.length > 2)) return [];
-    let choices: number[][] = [[]];
-    for (const columns of touched) {
-      choices = choices.flatMap((chosen) =>
-        columns
-          .filter((column) => column >= (chosen.at(-1) ?? 0))
-          .map((column) => [...chosen, column]),
-      );
-    }
+    const across = [...touched.keys()].filter((word) => touched[word].length > 1);
+    if (across.length > MOST_ACROSS || across.some((word) => touched[word].length > 2)) return [];
     const width = this.#starts.length;
-    return choices.map((columnOf) => cellsByWord(characters, words, { columnOf, width }));
+    const readings: string[][] = [];
+    for (let sides = 0; sides < 1 << across.length; sides++) {
+      const columnOf = touched.map(([column]) => column);
+      across.forEach((word, i) => {
+        columnOf[word] = touched[word][(sides >> i) & 1];
+      });
+      if (columnOf.some((column, i) => column < (columnOf[i - 1] ?? 0))) continue;
+      readings.push(cellsByWord(characters, words, { columnOf, width }));
+    }
+    return readings;
   }
 
   /** Columns that a word has a part in, without those it may run into because nothing parts them. */

@@ -284,6 +284,16 @@ describe('damaged lines', () => {
     });
   });
 
+  it('repairs a line of many thousand words in no time', async () => {
+    const row = (cells: readonly string[]) => printed([cells], [8, 12, 8, 20]);
+    const rows = Array.from({ length: 20 }, (_, i) => row([`A${i}`, 'Budi', `${i}`, 'call']));
+    const long = `A99     A name too long 12  ${'a b '.repeat(12_000)}`;
+    const text = [row(['KEY', 'NAME', 'N', 'NOTE']), ...rows, long, ...rows].join('\n');
+    const { reasons, table } = await parse(text, { widths: [8, 12, 8, 20] });
+    expect(reasons).toEqual({ rejected: {}, repaired: { ACROSS_BORDER: 1 } });
+    expect(rowsOf(table)[20].slice(0, 3)).toEqual(['A99', 'A name too long', '12']);
+  }, 5_000);
+
   it('rejects it where none does, or more than one', async () => {
     const none = await with_('K1    abcdefghijkl17');
     expect(none).toMatchObject({ row: null, marks: [[8, 'ACROSS_BORDER']] });
