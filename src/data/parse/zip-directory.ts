@@ -1,3 +1,4 @@
+import { plainBytes } from '../table/allocate';
 import { decodeUtf8 } from '../table/utf8';
 
 /** One file of a zip, as its central directory declares it and its own header confirms. */
@@ -35,6 +36,8 @@ export interface ZipDirectoryPlace {
 
 /** What makes a zip, or a file in it, unreadable here. */
 export type ZipFaultKind = 'damaged' | 'encrypted' | 'zip64' | 'method';
+
+const latin = new TextDecoder('windows-1252');
 
 const END = 0x06054b50;
 const END_SIZE = 22;
@@ -160,7 +163,7 @@ function readRecord(bytes: Uint8Array, view: DataView, at: number): [ZipRecord, 
   need(view.getUint32(at, true) === CENTRAL, 'no central record');
   const nameEnd = at + CENTRAL_SIZE + view.getUint16(at + 28, true);
   const record = {
-    name: decodeUtf8(bytes, at + CENTRAL_SIZE, nameEnd),
+    name: nameOf(bytes, at + CENTRAL_SIZE, nameEnd),
     nameBytes: bytes.subarray(at + CENTRAL_SIZE, nameEnd),
     size: view.getUint32(at + 24, true),
     packed: view.getUint32(at + 20, true),
@@ -170,6 +173,15 @@ function readRecord(bytes: Uint8Array, view: DataView, at: number): [ZipRecord, 
     local: view.getUint32(at + 42, true),
   };
   return [record, nameEnd + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)];
+}
+
+/**
+ * A name as UTF-8, which most tools write, else by Windows-1252: older ones write the code page of their
+ * computer, which the zip does not tell; names that differ stay different, though letters may be wrong.
+ */
+function nameOf(bytes: Uint8Array, start: number, end: number): string {
+  const name = decodeUtf8(bytes, start, end);
+  return name.includes('\ufffd') ? latin.decode(plainBytes(bytes, start, end)) : name;
 }
 
 /** Bytes of a file's own header that `placeZipEntry` looks at. */

@@ -67,6 +67,11 @@ function piped(zip: Uint8Array): Uint8Array<ArrayBuffer> {
   return all;
 }
 
+/** A zip whose names have one byte for another, in their own headers and in the directory. */
+function renamed(zip: Uint8Array, bytes: ReadonlyMap<number, number>): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(zip, (byte) => bytes.get(byte) ?? byte);
+}
+
 async function codeOf(zip: Uint8Array): Promise<string> {
   return (await failure(parse(zip, {}, { name: 'leads.zip' }))).code;
 }
@@ -126,6 +131,21 @@ describe('a zip with one table', () => {
       ['leads.zip/leads.csv', TABLE.length],
     ]);
     expect(ignored).toEqual(['chart.png', 'LICENSE.txt']);
+  });
+
+  it('may have names of an older code page, which stay apart', async () => {
+    const files: Zippable = {
+      'caf{.csv': [utf8(TABLE), { level: 0 }],
+      'caf}.csv': [utf8(TABLE), { level: 0 }],
+    };
+    const bytes = new Map([
+      ['{'.charCodeAt(0), 0x82],
+      ['}'.charCodeAt(0), 0x8a],
+    ]);
+    const zip = renamed(zipOf(files), bytes);
+    const { sources } = await openZipFiles(bytesSource('leads.zip', zip));
+    expect(new Set(sources.map(({ name }) => name)).size).toBe(2);
+    expect((await parse(zip, {}, { name: 'leads.zip' })).table.rows).toBe(4);
   });
 
   it('is read by pieces from where it stands, never as a whole', async () => {
