@@ -13,8 +13,10 @@ const FEW = 0.05;
 const MOST_TYPED = 40;
 /** So many cells of a column stand at one side where it is aligned to that. */
 const NEARLY_ALL = 0.9;
-/** A sign that stands at one place in all lines parts the fields, and blanks only pad them. */
 const TIME = /^\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?$/;
+/** What follows a comma in a number: `1.234,50`, `1,234.50`, a minus behind it too. */
+const BEHIND_COMMA = /^(?:\d{1,2}|\d{3}(?:,\d{3})*(?:\.\d+)?)[-)]?(?:\s|$)/;
+/** A sign that stands at one place in all lines parts the fields, and blanks only pad them. */
 const DELIMITERS = [',', ';', '|', '^', '~'];
 
 /** A line of text, its number from 0, and whether a blank one stands before it. */
@@ -158,12 +160,21 @@ function isTyped([, ...cells]: readonly string[]): boolean {
   return typed > 0 && typed >= kinds.length * NEARLY_ALL;
 }
 
-/** Whether a sign that parts fields stands at one place in all lines below the first. */
+/** Whether a sign that parts fields stands at one place in all lines below the first, and not in numbers. */
 function hasDelimiter([, ...lines]: readonly (readonly string[])[]): boolean {
   const [first] = lines;
   return first.some(
-    (sign, at) => DELIMITERS.includes(sign) && lines.every((line) => line[at] === sign),
+    (sign, at) =>
+      DELIMITERS.includes(sign) &&
+      lines.every((line) => line[at] === sign) &&
+      !(sign === ',' && lines.every((line) => isInNumber(line, at))),
   );
+}
+
+/** Whether the comma at `at` is one of a number: before its decimals, or between thousands. */
+function isInNumber(line: readonly string[], at: number): boolean {
+  const before = line[at - 1] ?? '';
+  return /\d/.test(before) && BEHIND_COMMA.test(line.slice(at + 1, at + MOST_TYPED).join(''));
 }
 
 /** The position at which each column begins, the blanks before it given to one of the two. */

@@ -119,6 +119,24 @@ describe('columns that blanks show', () => {
     expect(rowsOf(table)).toEqual(rows);
   });
 
+  it.each([
+    ['Indonesian', (i: number) => `${100 + i}.${200 + i},${50 + i}`],
+    ['English', (i: number) => `${100 + i},${200 + i}.${50 + i}`],
+    ['whole', (i: number) => `${100 + i},${200 + i}`],
+    ['SAP', (i: number) => `${100 + i}.${200 + i},${50 + i}-`],
+  ])('hold %s amounts whose commas stand at one place', async (_, amount) => {
+    const rows = Array.from({ length: 9 }, (_, i) => [
+      `K${i}`,
+      i % 2 ? 'Banda Aceh' : 'Solo',
+      amount(i),
+      `${10 + i}.03.2024`,
+    ]);
+    const head = ['KODE', 'KOTA', 'JUMLAH', 'TGL'];
+    const { table } = await parse(printed([head, ...rows], [6, 14, 14, 11], [false, false, true]));
+    expect(table.columns.map(({ name }) => name)).toEqual(head);
+    expect(need(table, 'TGL').type).toBe('timestamp');
+  });
+
   it('part at one blank where numbers or names say so, and not inside dates with times', async () => {
     const body = Array.from({ length: 8 }, (_, i) => [
       `A${i}`,
