@@ -1,6 +1,8 @@
 import { cellKind } from './cell-kind';
 import { sampleRecords, type Sample, type SampleDialect } from './sample-records';
+import { namesOneColumn } from './lone-name';
 import { escapeCandidates } from './sniff-escape';
+import { BY_WORDS, sniffHeader } from './sniff-header';
 
 /** In order of preference where two explain a sample equally well. */
 const USUAL = [',', ';', '\t', '|', ' ', '^', '~', '\x1f', '\x01'];
@@ -48,11 +50,34 @@ export function sniffDelimiter(
 ): DelimiterGuess {
   const guess = (delimiter: string) => guessQuote(bytes, { ...known, delimiter }, complete);
   if (known.delimiter !== undefined) return { ...guess(known.delimiter), rival: 0 };
-  const usual = best(USUAL.filter((d) => occurs(bytes, d)).map(guess));
+  const usual = best(withoutSpaces(USUAL.filter((d) => occurs(bytes, d)).map(guess)));
   if (usual !== null && usual.score >= POOR) return usual;
   const found = best(otherSigns(bytes).map(guess));
   if (found !== null && found.score > (usual?.score ?? 0) + POOR) return found;
   return usual ?? { ...guess(','), rival: 0 };
+}
+
+/**
+ * The guesses, without spaces where another delimiter names columns: values of several words have their
+ * spaces too, as `1,13 Maret 2024`, and the names above them do not.
+ */
+function withoutSpaces(guesses: readonly Scored[]): readonly Scored[] {
+  const spaces = guesses.find(({ dialect }) => dialect.delimiter === ' ');
+  if (spaces === undefined) return guesses;
+  const others = guesses.filter((guess) => guess !== spaces);
+  return others.some((other) => namesColumns(other, spaces)) ? others : guesses;
+}
+
+/**
+ * Whether the first record is a header by a delimiter: over numbers or dates, or at least where it has
+ * another number of fields than its records by `spaces`.
+ */
+function namesColumns({ sample, width, share }: Scored, spaces: Scored): boolean {
+  const [first] = sample.records;
+  if (width < 2 || share < REGULAR.share || first.cells.length !== width) return false;
+  const { rows, confidence } = sniffHeader(sample.records, width);
+  const fitsSpaces = spaces.sample.records.at(0)?.cells.length === spaces.width;
+  return rows > 0 && (confidence > BY_WORDS || !fitsSpaces);
 }
 
 /** The first of the best guesses; signs that are no usual delimiter have to be regular. */
@@ -72,7 +97,7 @@ function isLikely({ dialect, sample, share, width }: Scored): boolean {
   if (USUAL.includes(dialect.delimiter) && dialect.delimiter !== ' ') return true;
   const regular = share >= REGULAR.share && width >= REGULAR.width;
   if (dialect.delimiter !== ' ') return regular;
-  if (standsAround(sample)) return false;
+  if (standsAround(sample) || namesOneColumn(sample.records, width)) return false;
   const typed = sample.records[1]?.cells.some((cell) => cellKind(cell) !== 'text') ?? false;
   return sample.quoted >= sample.records.length || (regular && typed);
 }

@@ -9,6 +9,7 @@ import {
   type FixedLayout,
 } from './fixed-layout';
 import { FixedScanner } from './fixed-scanner';
+import { namesOneColumn } from './lone-name';
 import { sampleWith, type Sample, type SampleRecord } from './sample-records';
 import type { DelimiterGuess } from './sniff-delimiter';
 import { sniffHeader } from './sniff-header';
@@ -25,6 +26,8 @@ const MOST_TITLE = 4;
 const MOST_NAMES = 4;
 /** A column that is filled in so many records; two of them make a table. */
 const OFTEN = 0.5;
+
+const WIDE_GAP = /\S\s{2,}\S/;
 
 const NO_MARKS = { quote: -1, escape: -1 };
 const NO_DIALECT = { delimiter: '', quote: '', escape: '', skipBlanks: false };
@@ -63,7 +66,8 @@ export function sniffFixedWidth(
   if (found === null) return null;
   const gapped = widths === undefined ? found.map((_, i) => i > 0) : gapsBefore(found, lines);
   const guess = guessBy(bytes, { widths: found, gapped, lines, rival }, complete);
-  return widths !== undefined || isBetter(guess, rival) ? guess : null;
+  if (widths !== undefined) return guess;
+  return !isList(guess, lines) && isBetter(guess, rival) ? guess : null;
 }
 
 function mayBeBeaten({ dialect, sample, width, score }: DelimiterGuess): boolean {
@@ -74,13 +78,29 @@ function mayBeBeaten({ dialect, sample, width, score }: DelimiterGuess): boolean
 
 function isBetter({ sample, width, score }: FixedGuess, rival: DelimiterGuess): boolean {
   const body = longestBlock(sample.records);
-  const whole = body.filter(({ cells }) => cells.length === width);
+  const whole = body.filter((record) => isWhole(record, width));
   const often = Array.from({ length: width }, (_, i) => i).filter(
     (i) => whole.filter(({ cells }) => cells[i] !== '').length >= whole.length * OFTEN,
   );
   if (whole.length === 0 || whole.length < body.length * NEARLY_ALL || often.length < 2)
     return false;
+  if (fitsAll(rival) && !isWhole(sample.records[0], width)) return false;
   return rival.width < 2 || rival.dialect.delimiter === ' ' || score > rival.score + CLEARLY;
+}
+
+/** Whether the lines are values of one column that happen to have words of the same lengths. */
+function isList({ sample, width }: FixedGuess, lines: readonly PrintedLine[]): boolean {
+  return !lines.some(({ text }) => WIDE_GAP.test(text)) && namesOneColumn(sample.records, width);
+}
+
+/** Whether a delimiter, and no run of spaces, fits all records, names above them included. */
+function fitsAll({ dialect, sample, width }: DelimiterGuess): boolean {
+  if (width < 2 || dialect.delimiter === ' ' || sample.broken > 0) return false;
+  return sample.records.every((record) => isWhole(record, width));
+}
+
+function isWhole({ cells }: SampleRecord, width: number): boolean {
+  return cells.length === width;
 }
 
 /**

@@ -10,6 +10,8 @@ const LEAST_TYPED = 2;
 const LEAST_BODY = 3;
 /** So many cells of a kind make a column's kind: a few lines of a sample may be damaged. */
 const NEARLY_ALL = 0.95;
+/** How sure a header is that words alone tell: no column below holds numbers or dates. */
+export const BY_WORDS = 0.6;
 /** Words that a first record may hold instead of a number. */
 const MISSING = /^(?:n\/?a|null|nan|none|nil|unknown|[-?.]+)$/i;
 
@@ -57,7 +59,7 @@ function oneRow(first: readonly string[], body: readonly (readonly string[])[]):
     const confidence = (1 + Math.max(named, same)) / (2 + named + same);
     return { rows: named > same ? 1 : 0, confidence };
   }
-  return { rows: namesByWords(first, body) ? 1 : 0, confidence: 0.6 };
+  return { rows: namesByWords(first, body) ? 1 : 0, confidence: BY_WORDS };
 }
 
 function namesByWords(first: readonly string[], body: readonly (readonly string[])[]): boolean {

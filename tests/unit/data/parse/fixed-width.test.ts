@@ -168,6 +168,10 @@ describe('columns that blanks show', () => {
     ['aligned bars', Array.from({ length: 9 }, (_, i) => `x${i}  | a b  | ${i}`).join('\n')],
     ['runs of spaces', Array.from({ length: 9 }, (_, i) => `k${i}   ${i}   ${i + 1}`).join('\n')],
     ['quotes', Array.from({ length: 9 }, (_, i) => `"a b"   "c${i}"`).join('\n')],
+    [
+      'CSV with numbers in groups',
+      `telp,nama\n${['Budi', 'Siti R', 'Agus', 'Dewi Ayu', 'Eko', 'Fitri'].map((name, i) => `0812 345${i} ${i % 2 ? 67 : 678},${name}`).join('\n')}`,
+    ],
     ['four lines', 'a   1\nb   2\nc   3\nd   4\n'],
   ])('are not seen in %s', async (_, text) => {
     const { dialect } = await parse(text, { header: false });

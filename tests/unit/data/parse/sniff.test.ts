@@ -15,6 +15,11 @@ describe('delimiters', () => {
     ['#', 'day#n#who\n2024-01-01#1#Ana\n2024-01-02#2#Budi\n'],
     [';', 'Produk ; Harga\nBeat ; 18000000\nVario ; 25000000\n'],
     ['\x01', 'day\x01n\n2024-01-01\x011\n'],
+    [',', 'id,tanggal\n1,13 Maret 2024\n2,14 Maret 2024\n3,5 Mei 2024\n'],
+    [',', 'tanggal,jumlah\n13 Maret 2024,15\n14 Maret 2024,16\n5 Mei 2024,17\n'],
+    [',', 'id,alamat\n1,Jl Mawar No 3\n2,Jl Melati No 14\n3,Jl Kenanga No 5\n'],
+    [';', 'ket;jumlah\nBayar cicilan ke 3;Rp 3.000\nBayar denda ke 4;Rp 900\n'],
+    [' ', 'name n mail\nDoe,J 1 a@x.id\nRoe,K 2 b@x.id\nPoe,L 3 c@x.id\n'],
   ])('finds %j', (delimiter, text) => {
     expect(sniff(utf8(text)).dialect.delimiter).toBe(delimiter);
   });
@@ -22,6 +27,11 @@ describe('delimiters', () => {
   it.each([
     ['one column of words', 'name\nAna Maria Putri\nBudi Eka Hadi\nCitra Dewi Sari\n'],
     ['one column of times', 'at\n2024-01-01 10:00\n2024-01-02 11:00\n'],
+    ['one column of dates', 'tanggal\n13 Maret 2024\n14 Maret 2024\n5 Mei 2024\n'],
+    [
+      'one column of number plates',
+      'plat\nB 1234 ABC\nB 1235 ABD\nB 2345 XYZ\nD 1111 AAA\nD 2222 BBB\nF 3333 CCC\n',
+    ],
     ['one column of prices', 'price\n$5.00\n$6.50\n$7.25\n'],
   ])('leaves %s whole', async (_, text) => {
     expect((await parse(text)).table.columns).toHaveLength(1);
