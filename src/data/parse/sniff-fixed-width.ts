@@ -13,6 +13,7 @@ import { namesOneColumn } from './lone-name';
 import { sampleWith, type Sample, type SampleRecord } from './sample-records';
 import type { DelimiterGuess } from './sniff-delimiter';
 import { sniffHeader } from './sniff-header';
+import { isFrame } from './table-rules';
 
 /** Lines that are looked at. */
 const MOST_LINES = 200;
@@ -77,7 +78,7 @@ function mayBeBeaten({ dialect, sample, width, score }: DelimiterGuess): boolean
 }
 
 function isBetter({ sample, width, score }: FixedGuess, rival: DelimiterGuess): boolean {
-  const body = longestBlock(sample.records);
+  const body = longestBlock(sample.records).filter(({ cells }) => !isFrame(cells, width));
   const whole = body.filter((record) => isWhole(record, width));
   const often = Array.from({ length: width }, (_, i) => i).filter(
     (i) => whole.filter(({ cells }) => cells[i] !== '').length >= whole.length * OFTEN,

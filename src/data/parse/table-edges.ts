@@ -8,6 +8,7 @@ import {
   type ScanRange,
 } from './record-scanner';
 import {
+  isFrame,
   isTotal,
   looksLikeFooter,
   looksLikeOtherHeader,
@@ -120,7 +121,10 @@ export class TableEdges {
     } else if (this.#other !== null && !(this.#afterBlank && cells.length === width)) {
       this.#other.lines++;
       verdict = 'other';
-    } else verdict = this.#judgeAhead(bytes, { cells, next: record.next }, range, place);
+    } else {
+      verdict = this.#judgeAhead(bytes, { cells, next: record.next }, range, place);
+      if (verdict === 'row' && isFrame(cells, width)) verdict = 'header';
+    }
     if (verdict !== 'wait') this.#afterBlank = false;
     return verdict;
   }

@@ -58,6 +58,13 @@ export function repeatsHeader(cells: readonly string[], names: readonly string[]
   return cells.every((cell, i) => cell.trim() === names[i].trim());
 }
 
+/** Whether a record is a frame that a print draws around its table: dashes alone, and no cell a column. */
+export function isFrame(cells: readonly string[], width: number): boolean {
+  const filled = cells.filter(isFilled);
+  if (width < 3 || cells.length === width || filled.length === 0) return false;
+  return filled.every((cell) => /^[-=_+]{3,}$/.test(cell.trim()));
+}
+
 /**
  * Whether a record may be the header of another table: texts, all different, and either of another
  * width, behind a blank line or with half of the names of this table among them; or of the same width

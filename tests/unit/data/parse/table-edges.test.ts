@@ -15,6 +15,33 @@ function read(lines: readonly string[], options = {}) {
   return parse([...lines, ''].join('\n'), options);
 }
 
+describe('frames', () => {
+  it('are no rows, wherever a print draws them', async () => {
+    const bars = TABLE.map((line) => `|${line.replaceAll(',', '|')}|`);
+    const frame = '-'.repeat(16);
+    const text = [frame, bars[0], frame, ...bars.slice(1, 4), frame, ...bars.slice(4), frame];
+    const { table, lines } = await read(text);
+    expect(rowsOf(table).map((cells) => cells.slice(1, 3))).toEqual(
+      TABLE.slice(1).map((line) => line.split(',').slice(0, 2)),
+    );
+    expect(lines).toMatchObject({ read: 6, kept: 6, preamble: 1, header: 3, footer: 1 });
+  });
+
+  it('are no rows around columns at fixed positions either', async () => {
+    const lines = TABLE.map((line) =>
+      line
+        .split(',')
+        .map((cell) => cell.padEnd(8))
+        .join('  '),
+    );
+    const frame = '-'.repeat(30);
+    const { table, dialect } = await read([frame, lines[0], frame, ...lines.slice(1)]);
+    expect(dialect.widths).not.toBeNull();
+    expect(table.columns.map(({ name }) => name)).toEqual(['id', 'name', 'score']);
+    expect(rowsOf(table)).toEqual(TABLE.slice(1).map((line) => line.split(',')));
+  });
+});
+
 describe('footers', () => {
   it.each([
     ['a total', ['Total,,21']],
