@@ -1,3 +1,4 @@
+import { readDateForm } from './date-form';
 import { TimestampCell } from './timestamp-cell';
 import type { Confidence, Locale } from './types';
 
@@ -49,10 +50,25 @@ function dateOrders(cells: readonly string[]) {
   const reader = new TimestampCell();
   for (const cell of cells) {
     const bytes = encoder.encode(cell);
-    if (!reader.read(bytes, 0, bytes.length)) continue;
-    if (reader.shape & YEAR_FIRST) counts.year++;
-    else if (reader.p1 > 12 && reader.p2 <= 12) counts.day++;
-    else if (reader.p2 > 12 && reader.p1 <= 12) counts.month++;
+    if (reader.read(bytes, 0, bytes.length)) {
+      tallyDate(counts, (reader.shape & YEAR_FIRST) !== 0, reader.p1, reader.p2);
+      continue;
+    }
+    const form = readDateForm(cell);
+    if (form?.name !== '') continue;
+    tallyDate(counts, form.template.startsWith('yyyy'), form.first, form.second);
   }
   return counts;
+}
+
+/** Counts a date of which only one order of its parts makes a day. */
+function tallyDate(
+  counts: Record<'year' | 'day' | 'month', number>,
+  isYearFirst: boolean,
+  first: number,
+  second: number,
+): void {
+  if (isYearFirst) counts.year++;
+  else if (first > 12 && second <= 12) counts.day++;
+  else if (second > 12 && first <= 12) counts.month++;
 }

@@ -144,7 +144,11 @@ describe('numbers and dates', () => {
     ['thousands', '', 'a;b\n1.234;x\n'],
     ['dateOrder', 'day', 'a;b\n31/01/2024;x\n01/02/2024;y\n'],
     ['dateOrder', 'month', 'a;b\n01/31/2024;x\n'],
+    ['dateOrder', 'day', 'a;b\n31.01.2024 10.30;x\n'],
+    ['dateOrder', 'month', 'a;b\n01/31/24;x\n'],
     ['dateOrder', 'year', 'a;b\n2024-01-31;x\n'],
+    ['dateOrder', 'year', 'a;b\n2024.01.31;x\n'],
+    ['dateOrder', '', 'a;b\n31 Januari 2024;x\n'],
     ['dateOrder', '', 'a;b\n01/02/2024;x\n'],
   ] as const)('%s is %j', (key, value, text) => {
     const { locale, confidence } = sniff(utf8(text), { header: true });
