@@ -16,8 +16,10 @@ const ISO = 'yyyy-MM-ddTHH:mm:ss';
 export async function profileJob(args: Args): Promise<object> {
   const started = performance.now();
   const sources = await Promise.all(someFiles(args).map(fileSource));
-  const { table } = await readTables(args, sources, readParseOptions(args));
-  const { rows, columns } = profileTable(table, consoleControl());
+  const options = readParseOptions(args);
+  const { table, commaFree } = await readTables(args, sources, options);
+  const reading = { commaFree, chosen: options };
+  const { rows, columns } = profileTable(table, consoleControl(), reading);
   return {
     file: sources[0].name,
     rows,

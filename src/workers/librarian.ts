@@ -3,7 +3,7 @@ import { columnNamed } from '../data/table/find-column';
 import { textAt } from '../data/table/read-cell';
 import type { Column, Table } from '../data/table/column';
 import type { MissingValues } from '../data/profile/mark-missing';
-import type { TableProfile } from '../data/profile/types';
+import { ANY_READING, type TableProfile } from '../data/profile/types';
 import { levelsWithCounts } from '../data/query/level-counts';
 import type { RowsView } from '../data/query/view-rows';
 import type { WrangleStep } from '../data/wrangle/step';
@@ -231,7 +231,7 @@ export class Librarian {
   async markMissing(job: JobId, missing: MissingValues): Promise<EngineStatus> {
     const before = need(this.#open, 'NO_TABLE');
     const { table, columns } = await this.#jobs.run(job, 'table', (api) =>
-      api.markMissing(before.table, missing),
+      api.markMissing(before.table, missing, before.reading ?? ANY_READING),
     );
     if (this.#open !== before) return this.status();
     const step = { verb: 'missing' as const, ...missing };
@@ -243,11 +243,11 @@ export class Librarian {
   }
 
   async profile(job: JobId, onProgress: OnProgress): Promise<TableProfile> {
-    const { table } = need(this.#open, 'NO_TABLE');
+    const { table, reading = ANY_READING } = need(this.#open, 'NO_TABLE');
     const known = this.#profiles.get(table);
     if (known) return known;
     const profile = await this.#jobs.run(job, 'table', (api, port) =>
-      api.profile(table, port, relay(onProgress)),
+      api.profile(table, reading, port, relay(onProgress)),
     );
     this.#profiles.set(table, profile);
     return profile;

@@ -28,6 +28,7 @@ const api = {
       table: parsed.table,
       rejects: parsed.rejects,
       repairs: parsed.repairs,
+      reading: { commaFree: parsed.commaFree, chosen: options },
       summary: summariseParse(files, parsed, seconds),
     };
   },

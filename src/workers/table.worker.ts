@@ -1,6 +1,7 @@
 import './lock-down';
 import { markMissing, type MissingValues } from '../data/profile/mark-missing';
 import { profileTable } from '../data/profile/profile-table';
+import type { Reading } from '../data/profile/types';
 import { viewRows, type RowsView } from '../data/query/view-rows';
 import type { Table } from '../data/table/column';
 import { exposeJobs, jobControl, type JobPort } from './job';
@@ -8,16 +9,16 @@ import type { OnProgress } from './protocol';
 import { summariseColumns } from './table-summary';
 
 const api = {
-  profile: (table: Table, port: JobPort, onProgress: OnProgress) =>
-    profileTable(table, jobControl(port, onProgress)),
+  profile: (table: Table, reading: Reading, port: JobPort, onProgress: OnProgress) =>
+    profileTable(table, jobControl(port, onProgress), reading),
   view: (table: Table, view: RowsView, port: JobPort) =>
     viewRows(
       table,
       view,
       jobControl(port, () => undefined),
     ),
-  markMissing: (table: Table, missing: MissingValues) => {
-    const after = markMissing(table, missing);
+  markMissing: (table: Table, missing: MissingValues, reading: Reading) => {
+    const after = markMissing(table, missing, reading);
     return { table: after, columns: summariseColumns(after) };
   },
 };

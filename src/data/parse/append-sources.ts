@@ -104,7 +104,7 @@ function resultOf(reader: TableReader, table: Table, { ignored }: TextFiles): Pa
   const differences = fileDifferences(reader.columns);
   const { encoding, dialect, locale, confidence } = files[0];
   return {
-    ...{ table, encoding, dialect, locale, confidence },
+    ...{ table, encoding, dialect, locale, confidence, commaFree: reader.commaFree },
     ...{ lines, rejects, repairs, reasons, otherTables, ignored },
     files: files.map((file, i) => ({ ...file, differences: differences[i] })),
   };

@@ -61,6 +61,11 @@ export class TableReader {
     this.#commaFree = isCommaFree(first, plan.options);
   }
 
+  /** Whether a comma could be a decimal mark in some file. */
+  get commaFree(): boolean {
+    return this.#commaFree;
+  }
+
   /** Opens the first file and takes in its head. Fails as `advance` does. */
   static async open(plan: ReadingPlan): Promise<TableReader> {
     const columns = new TableColumns();

@@ -144,6 +144,8 @@ export interface ParseResult {
   readonly encoding: Encoding;
   readonly dialect: FoundDialect;
   readonly locale: Locale;
+  /** Whether a comma could be a decimal mark in some file. */
+  readonly commaFree: boolean;
   readonly confidence: Confidence;
   readonly lines: LineCounts;
   /** The first of the rejected lines, and of the repaired ones; `reasons` counts all. */

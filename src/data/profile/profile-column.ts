@@ -7,22 +7,22 @@ import { profileNumbers } from './profile-numbers';
 import { disguisedTexts, profileText } from './profile-text';
 import { runsOf, sortedValues, type Run } from './sorted-values';
 import { textValues, topValues } from './text-values';
-import type { ColumnProfile, DisguisedValue } from './types';
+import { ANY_READING, type ColumnProfile, type DisguisedValue, type Reading } from './types';
 
 const TOP = 10;
 
 type Found = Pick<ColumnProfile, 'distinct' | 'top' | 'disguised' | 'numeric' | 'text'>;
 
 /** What a column holds. Cost: O(n log n) for numbers, O(bytes) expected for text. */
-export function profileColumn(column: Column): ColumnProfile {
-  const found = column.type === 'text' ? ofText(column) : ofNumbers(column);
+export function profileColumn(column: Column, reading: Reading = ANY_READING): ColumnProfile {
+  const found = column.type === 'text' ? ofText(column, reading) : ofNumbers(column);
   const { name, type } = column;
   const disguisedMissing = found.disguised.reduce((sum, { count }) => sum + count, 0);
   const profile = { name, type, missing: missingCount(column), disguisedMissing, ...found };
   return { ...profile, flags: columnFlags(column, profile) };
 }
 
-function ofText(column: TextColumn): Found {
+function ofText(column: TextColumn, reading: Reading): Found {
   const values = textValues(column);
   const disguised = disguisedTexts(values);
   return {
@@ -30,7 +30,7 @@ function ofText(column: TextColumn): Found {
     top: topValues(values, TOP),
     disguised,
     numeric: null,
-    text: profileText(values, disguised),
+    text: profileText(values, disguised, reading),
   };
 }
 

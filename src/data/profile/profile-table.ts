@@ -1,7 +1,7 @@
 import type { JobControl } from '../../util/progress';
 import type { Table } from '../table/column';
 import { profileColumn } from './profile-column';
-import type { ColumnProfile, TableProfile } from './types';
+import { ANY_READING, type ColumnProfile, type Reading, type TableProfile } from './types';
 
 /**
  * What every column of a table holds. Missing cells are in no figure but `missing`; nothing is taken for
@@ -9,11 +9,15 @@ import type { ColumnProfile, TableProfile } from './types';
  * throws CANCELLED between columns. Cost: a sort a number column, a hash of every cell a text column, and
  * one column's values at a time in memory.
  */
-export function profileTable({ rows, columns }: Table, control: JobControl): TableProfile {
+export function profileTable(
+  { rows, columns }: Table,
+  control: JobControl,
+  reading: Reading = ANY_READING,
+): TableProfile {
   const profiles: ColumnProfile[] = [];
   for (const column of columns) {
     control.checkpoint();
-    profiles.push(profileColumn(column));
+    profiles.push(profileColumn(column, reading));
     const done = profiles.length;
     control.report({ phase: 'profile', done, total: columns.length, unit: 'steps' });
   }

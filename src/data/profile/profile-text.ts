@@ -3,7 +3,7 @@ import { decodeUtf8, utf8At } from '../table/utf8';
 import { disguiseOfText, LONGEST_DISGUISE } from './disguised-text';
 import type { TextValues } from './text-values';
 import { typeWithout } from './type-without';
-import type { DisguisedValue, TextProfile } from './types';
+import type { DisguisedValue, Reading, TextProfile } from './types';
 
 /** With more values than this, spellings are not compared. */
 const MOST_SPELLINGS = 20_000;
@@ -26,6 +26,7 @@ export function disguisedTexts(values: TextValues): DisguisedValue[] {
 export function profileText(
   values: TextValues,
   disguised: readonly DisguisedValue[],
+  reading: Reading,
 ): TextProfile | null {
   if (values.at.length === 0) return null;
   let [shortest, longest, edgeBlanks, scientific] = [Infinity, 0, 0, 0];
@@ -42,7 +43,7 @@ export function profileText(
     edgeBlanks,
     scientific,
     spellings: spellingsOf(values),
-    becomes: becomes(values, disguised),
+    becomes: becomes(values, disguised, reading),
   };
 }
 
@@ -84,7 +85,11 @@ function spellingsOf({ strings, at }: TextValues): number | null {
   return spellings;
 }
 
-function becomes(values: TextValues, disguised: readonly DisguisedValue[]): ColumnType {
+function becomes(
+  values: TextValues,
+  disguised: readonly DisguisedValue[],
+  reading: Reading,
+): ColumnType {
   if (disguised.length === 0) return 'text';
-  return typeWithout(values, new Set(disguised.map(({ value }) => value)));
+  return typeWithout(values, new Set(disguised.map(({ value }) => value)), reading);
 }

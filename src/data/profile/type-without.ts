@@ -5,11 +5,19 @@ import type { Column, ColumnType, TextColumn } from '../table/column';
 import { utf8At } from '../table/utf8';
 import { isMissing } from '../table/validity';
 import type { TextValues } from './text-values';
+import type { Reading } from './types';
 
-const CONTEXT = { control: NO_CONTROL, commaFree: true, kernels: null };
+function typed(name: string, builder: ColumnBuilder, { commaFree, chosen }: Reading): Column {
+  const context = { control: NO_CONTROL, commaFree, kernels: null };
+  return localeColumn(name, builder, context, chosen);
+}
 
 /** The type that the values would have without some of them. Cost: O(bytes). */
-export function typeWithout(values: TextValues, without: ReadonlySet<string>): ColumnType {
+export function typeWithout(
+  values: TextValues,
+  without: ReadonlySet<string>,
+  reading: Reading,
+): ColumnType {
   const { strings, at } = values;
   const builder = new ColumnBuilder();
   let left = 0;
@@ -18,14 +26,18 @@ export function typeWithout(values: TextValues, without: ReadonlySet<string>): C
     builder.push(strings.bytes, strings.offsets[i], strings.offsets[i + 1]);
     left++;
   }
-  return left === 0 ? 'text' : localeColumn('', builder, CONTEXT, {}).type;
+  return left === 0 ? 'text' : typed('', builder, reading).type;
 }
 
 /**
  * A text column in which cells of certain values are missing, with the type that it then has, as if the
  * file had left those cells empty. Cost: O(bytes).
  */
-export function textWithout(column: TextColumn, without: ReadonlySet<string>): Column {
+export function textWithout(
+  column: TextColumn,
+  without: ReadonlySet<string>,
+  reading: Reading,
+): Column {
   const { encoding } = column;
   const strings = encoding === 'dictionary' ? column.levels : column.cells;
   const dropped = new Set<number>();
@@ -38,5 +50,5 @@ export function textWithout(column: TextColumn, without: ReadonlySet<string>): C
     const gone = isMissing(column, row) || dropped.has(i);
     builder.push(strings.bytes, gone ? 0 : strings.offsets[i], gone ? 0 : strings.offsets[i + 1]);
   }
-  return localeColumn(column.name, builder, CONTEXT, {});
+  return typed(column.name, builder, reading);
 }

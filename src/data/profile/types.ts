@@ -1,3 +1,4 @@
+import type { ParseOptions } from '../parse/types';
 import type { ColumnType } from '../table/column';
 import type { LevelCount } from '../query/level-counts';
 
@@ -24,6 +25,17 @@ export type ColumnFlag =
   | 'spellings'
   | 'excess-zeros'
   | 'becomes-typed';
+
+/** How the table's files write numbers and dates, by which a text column takes another type. */
+export interface Reading {
+  /** Whether a comma can be a decimal mark: it is not what separates the fields. */
+  readonly commaFree: boolean;
+  /** What the analyst said. */
+  readonly chosen: Pick<ParseOptions, 'thousands' | 'dateOrder'>;
+}
+
+/** Of a table that no file was read for. */
+export const ANY_READING: Reading = { commaFree: true, chosen: {} };
 
 /** Quantiles are given at these probabilities. */
 export const PROBABILITIES = [0, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 1] as const;

@@ -1,4 +1,5 @@
 import type { Reject } from '../../data/parse/types';
+import type { Reading } from '../../data/profile/types';
 import type { Table } from '../../data/table/column';
 import type { Project } from '../../domain/leads/project';
 import type { Scored } from '../../domain/leads/score';
@@ -13,6 +14,8 @@ export interface OpenTable {
   readonly rejects: readonly Reject[];
   /** Absent in copies that an earlier build kept. */
   readonly repairs?: readonly Reject[];
+  /** Absent in the demo, and as `repairs`. */
+  readonly reading?: Reading;
 }
 
 /** The last scored file. `table` is null where it is the open one. */

@@ -256,6 +256,23 @@ describe('what a text column would be', () => {
   });
 });
 
+describe('how the file was read', () => {
+  it('holds for what a column becomes, too', () => {
+    const reading = { commaFree: false, chosen: { dateOrder: 'month' as const } };
+    const prices = textColumn('price', ['1,5', 'N/A', '2,5']);
+    expect(profileColumn(prices).text?.becomes).toBe('number');
+    expect(profileColumn(prices, reading).text?.becomes).toBe('text');
+    const table = { rows: 2, columns: [textColumn('seen', ['01/02/2024', 'N/A'])] };
+    const missing = { column: 'seen', values: ['N/A'] };
+    const [month] = markMissing(table, missing, reading).columns;
+    const [day] = markMissing(table, missing).columns;
+    expect(month).toMatchObject({ pattern: 'MM/dd/yyyy' });
+    expect(day).toMatchObject({ pattern: 'dd/MM/yyyy' });
+    expect([textAt(month, 0), textAt(day, 0)]).toEqual(['01/02/2024', '01/02/2024']);
+    expect(month.type === 'timestamp' && month.values[0]).toBe(Date.UTC(2024, 0, 2));
+  });
+});
+
 describe('what to look at', () => {
   const flags = (cells: (string | null)[]) => profileColumn(textColumn('t', cells)).flags;
 
