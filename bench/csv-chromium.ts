@@ -4,7 +4,7 @@ import { launch, type Browser } from 'puppeteer-core';
 import { build, preview } from 'vite';
 import { BROWSER_FLAGS, findBrowser } from '../scripts/lib/browser.js';
 import { inRoot } from '../scripts/lib/files.js';
-import type { Reading } from './csv-page/page';
+import type { Reading } from './csv-page/reading';
 
 const PACKAGES = inRoot('build', 'peers-js', 'node_modules');
 const PAGE = inRoot('bench', 'csv-page');

@@ -2,13 +2,7 @@ import { client } from '../../src/workers/client';
 import { readDuckdb } from './read-duckdb';
 import { readPapaparse } from './read-papaparse';
 import { readUdsv } from './read-udsv';
-
-/** Seconds from a file to typed columns in memory, and what they hold. */
-export interface Reading {
-  readonly seconds: number;
-  readonly rows: number;
-  readonly columns: number;
-}
+import type { Reading } from './reading';
 
 /** By the page's own way: engine worker, parse worker, kernel threads. */
 async function readOurs(file: File): Promise<Reading> {

@@ -1,7 +1,7 @@
 import { AsyncDuckDB, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm';
 import wasm from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import worker from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
-import type { Reading } from './page';
+import type { Reading } from './reading';
 
 /** duckdb-wasm in its worker, from the file's own handle into a table; its start is not timed. */
 export async function readDuckdb(file: File): Promise<Reading> {

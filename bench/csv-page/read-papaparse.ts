@@ -1,5 +1,5 @@
 import papa from 'papaparse';
-import type { Reading } from './page';
+import type { Reading } from './reading';
 
 /** Papa Parse in chunks, its typed cells collected by column. */
 export async function readPapaparse(file: File): Promise<Reading> {

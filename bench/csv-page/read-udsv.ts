@@ -1,5 +1,5 @@
 import { inferSchema, initParser } from 'udsv';
-import type { Reading } from './page';
+import type { Reading } from './reading';
 
 /** uDSV from the file's text to typed columns; the text is part of the time. */
 export async function readUdsv(file: File): Promise<Reading> {
