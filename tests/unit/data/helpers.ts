@@ -12,6 +12,14 @@ export function utf8(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
 }
 
+/** UTF-16 of a text, low bytes first where `little`. */
+export function utf16(text: string, little: boolean): Uint8Array {
+  const bytes = new Uint8Array(text.length * 2);
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < text.length; i++) view.setUint16(i * 2, text.charCodeAt(i), little);
+  return bytes;
+}
+
 /** Parses a text, or bytes, given in chunks of a size. */
 export function parse(
   content: string | Uint8Array,
@@ -74,6 +82,11 @@ export async function failure(promise: Promise<unknown>): Promise<LeadbenchError
 export async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = [];
   for await (const piece of pieces) parts.push(piece);
+  return joined(parts);
+}
+
+/** Bytes end to end. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -3,20 +3,13 @@ import { parseDelimited } from '../../../../src/data/parse/parse-delimited';
 import { sniff } from '../../../../src/data/parse/sniff';
 import type { ByteSource } from '../../../../src/data/parse/types';
 import { NO_CONTROL } from '../../../../src/util/progress';
-import { parse, rowsOf, utf8 } from '../helpers';
+import { parse, rowsOf, utf16, utf8 } from '../helpers';
 
 const TEXT = 'name,city\nJosé,Café €\n😀 x,日本\n';
 const ROWS = [
   ['José', 'Café €'],
   ['😀 x', '日本'],
 ];
-
-function utf16(text: string, little: boolean): Uint8Array {
-  const bytes = new Uint8Array(text.length * 2);
-  const view = new DataView(bytes.buffer);
-  for (let i = 0; i < text.length; i++) view.setUint16(i * 2, text.charCodeAt(i), little);
-  return bytes;
-}
 
 /** Latin text by Windows-1252; the euro sign is 0x80 there. */
 function windows1252(text: string): Uint8Array {

@@ -4,7 +4,7 @@ import { bytesSource } from '../../../../src/data/parse/byte-source';
 import { parseDelimited } from '../../../../src/data/parse/parse-delimited';
 import { previewDelimited } from '../../../../src/data/parse/preview-delimited';
 import { NO_CONTROL } from '../../../../src/util/progress';
-import { cellsOf, failure, need, parse, rowsOf, utf8 } from '../helpers';
+import { cellsOf, failure, need, parse, rowsOf, utf16, utf8 } from '../helpers';
 
 const LEADS = `
 ID    NAME               CITY         AMOUNT  CREATED
@@ -251,7 +251,7 @@ describe('widths that are set', () => {
       ['Bali', '003'],
     ]);
     expect(need(table, 'IDN').type).toBe('text');
-    const wide = await parse(Buffer.from(`\ufeff${text}`, 'utf16le'), { widths: [6, 3] });
+    const wide = await parse(utf16(`\ufeff${text}`, true), { widths: [6, 3] });
     expect(rowsOf(wide.table)).toEqual(rowsOf(table));
   });
 

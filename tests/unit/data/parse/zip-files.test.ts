@@ -10,7 +10,7 @@ import { UnpackingZip, zipEntrySource } from '../../../../src/data/parse/zip-ent
 import { openZipFiles } from '../../../../src/data/parse/zip-files';
 import { readZipDirectory } from '../../../../src/data/parse/zip-directory';
 import { NO_CONTROL } from '../../../../src/util/progress';
-import { failure, parse, rowsOf, utf8 } from '../helpers';
+import { failure, joined, parse, rowsOf, utf8 } from '../helpers';
 
 const MB = 1 << 20;
 const CENTRAL = 0x02014b50;
@@ -81,7 +81,7 @@ async function readAll(source: ByteSource): Promise<Uint8Array> {
   const reader = source.stream().getReader();
   for (let next = await reader.read(); !next.done; next = await reader.read())
     parts.push(next.value);
-  return Buffer.concat(parts);
+  return joined(parts);
 }
 
 describe('a zip with one table', () => {

@@ -9,12 +9,10 @@ import {
 } from '../../../../src/data/table/make-column';
 import type { Column } from '../../../../src/data/table/column';
 import { writeArrow } from '../../../../src/data/write/arrow';
+import { collect } from '../helpers';
 
-async function fileOf(columns: readonly Column[]): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  const table = { rows: columns[0]?.length ?? 0, columns };
-  for await (const piece of writeArrow(table)) pieces.push(piece);
-  return Buffer.concat(pieces);
+function fileOf(columns: readonly Column[]): Promise<Uint8Array> {
+  return collect(writeArrow({ rows: columns[0]?.length ?? 0, columns }));
 }
 
 /** The cells of every column as another library reads them, null where missing. */
