@@ -18,16 +18,53 @@ const KILLS = Number(process.env.LEADBENCH_KILLS ?? 0);
 const SEED = Number(process.env.LEADBENCH_SEED ?? 11);
 const ROWS = 15_000;
 const WAIT = 60_000;
+/** A state of which nothing else is run, to look into it. */
+const ONLY = process.env.LEADBENCH_STATE ?? '';
+/** A worker that does not come within so many ms had its work done before it was looked for. */
+const WAIT_FOR_WORKER = 3000;
 
-/** How each state begins, which workers it has, and how long it lasts at least, in ms. */
-const STATES = {
-  idle: { start: () => Promise.resolve(), workers: ['engine'] },
-  importing: { start: startImport, workers: ['engine', 'parse'] },
-  checking: { start: startGuard, workers: ['engine', 'study'] },
-  training: { start: startTraining, workers: ['engine', 'study', 'kernel'] },
-  scoring: { start: startScoring, workers: ['engine', 'score'] },
-} as const;
-type State = keyof typeof STATES;
+/** A state a worker is killed in. */
+interface State {
+  /** What a hand does to come into it. */
+  readonly start: (page: Page) => Promise<void>;
+  readonly workers: readonly string[];
+  /** How long after its worker is there it is killed at the latest, in ms: about as long as the work lasts. */
+  readonly lasts: number;
+  /** Whether the work came to its end; by default the task strip says so. */
+  readonly isOver?: () => boolean;
+}
+
+const hasPreview = (): boolean =>
+  [...document.querySelectorAll('main button')].some((one) =>
+    one.textContent.trim().startsWith('Read the file'),
+  );
+const hasView = (): boolean =>
+  / of 15,000 rows/.test(document.querySelector('main .find [role=status]')?.textContent ?? '');
+const isFinished = (): boolean =>
+  document.querySelector('section.task')?.textContent.includes('finished') === true;
+const isSaved = (): boolean => document.querySelector('.app[data-saved=true]') !== null;
+
+const STATES: Record<string, State> = {
+  idle: { start: () => Promise.resolve(), workers: ['engine'], lasts: 400 },
+  previewing: {
+    ...{ start: dropLeads, isOver: hasPreview },
+    ...{ workers: ['engine', 'parse'], lasts: 100 },
+  },
+  importing: { start: startImport, workers: ['engine', 'parse'], lasts: 400 },
+  saving: {
+    ...{ start: startSaving, isOver: isSaved },
+    ...{ workers: ['engine', 'storage'], lasts: 100 },
+  },
+  profiling: { start: startProfile, workers: ['engine', 'table'], lasts: 100 },
+  viewing: { start: startView, isOver: hasView, workers: ['engine', 'table'], lasts: 50 },
+  marking: { start: startMarking, workers: ['engine', 'table'], lasts: 30 },
+  wrangling: { start: startStep, workers: ['engine', 'step', 'wrangle'], lasts: 100 },
+  checking: { start: startGuard, workers: ['engine', 'study'], lasts: 400 },
+  training: { start: startTraining, workers: ['engine', 'study', 'kernel'], lasts: 1200 },
+  scoring: { start: startScoring, workers: ['engine', 'score'], lasts: 400 },
+  exporting: { start: startExport, workers: ['engine', 'score'], lasts: 100 },
+  'opening the demo': { start: startDemo, workers: ['engine', 'demo', 'study'], lasts: 400 },
+};
 
 let visited: Visit;
 let folder: string;
@@ -37,7 +74,7 @@ const asked = KILLS > 0;
 beforeAll(async () => {
   if (!asked) return;
   folder = await mkdtemp(join(tmpdir(), 'leadbench-kill-'));
-  await writeFile(join(folder, 'leads.csv'), await demoCsv(ROWS));
+  await writeFile(join(folder, 'leads.csv'), await leadsWithStandIns());
   visited = await visit();
   const { page } = visited;
   // Two threads whatever this machine has, so that there is a kernel thread to kill.
@@ -56,16 +93,70 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function startImport(page: Page): Promise<void> {
+/** The demo's leads with a column in which 999 may stand for missing. */
+async function leadsWithStandIns(): Promise<string> {
+  const text = new TextDecoder().decode(await demoCsv(ROWS));
+  const [head, ...lines] = text.trimEnd().split(/\r?\n/);
+  const withDays = lines.map((line, i) => `${line},${i % 4 === 0 ? 999 : i % 28}`);
+  return [`${head},PDAYS`, ...withDays].join('\n');
+}
+
+async function dropLeads(page: Page): Promise<void> {
   await go(page, '#/');
   await dropFile(page, join(folder, 'leads.csv'));
+}
+
+async function startImport(page: Page): Promise<void> {
+  await dropLeads(page);
   await press(page, 'Read the file');
 }
 
-/** A new table has no findings yet, so its set-up begins with the guard. */
-async function startGuard(page: Page): Promise<void> {
+/** A new table has no findings yet and is saved anew. */
+async function importLeads(page: Page): Promise<void> {
   await startImport(page);
   await untilText(page, 'Lines read', WAIT);
+}
+
+async function startSaving(page: Page): Promise<void> {
+  await importLeads(page);
+  await page.waitForSelector('.app[data-saved=false]', { timeout: WAIT });
+}
+
+async function startProfile(page: Page): Promise<void> {
+  await importLeads(page);
+  await press(page, 'Look at the columns');
+}
+
+async function startMarking(page: Page): Promise<void> {
+  await startProfile(page);
+  await press(page, 'PDAYS');
+  await press(page, 'Count them as missing');
+}
+
+async function startView(page: Page): Promise<void> {
+  await go(page, '#/leads/import');
+  const search = await page.waitForSelector('main input[type=search]');
+  await search?.evaluate((field) => {
+    field.value = 'JAKARTA';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+}
+
+async function startStep(page: Page): Promise<void> {
+  await go(page, '#/leads/import');
+  await untilText(page, 'Free-form step', WAIT);
+  await page.evaluate(() => {
+    const labels = [...document.querySelectorAll('label')];
+    const field = labels.find((one) => one.textContent === 'Expression')?.control;
+    if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return;
+    field.value = 'd => d.AGE >= 21';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await press(page, 'Try it');
+}
+
+async function startGuard(page: Page): Promise<void> {
+  await importLeads(page);
   await press(page, 'Set up the outcomes');
 }
 
@@ -79,8 +170,25 @@ async function startScoring(page: Page): Promise<void> {
   await press(page, 'Score the open table');
 }
 
-function find(page: Page, kind: string): WebWorker | undefined {
-  return page.workers().find((worker) => worker.url().includes(`/${kind}.worker`));
+async function startExport(page: Page): Promise<void> {
+  await go(page, '#/leads/score');
+  await press(page, 'Export');
+}
+
+async function startDemo(page: Page): Promise<void> {
+  await go(page, '#/');
+  await press(page, 'Start with demo data');
+}
+
+/** The worker of a kind; null where it does not come within `WAIT_FOR_WORKER`. */
+async function find(page: Page, kind: string): Promise<WebWorker | null> {
+  const until = performance.now() + WAIT_FOR_WORKER;
+  while (performance.now() < until) {
+    const found = page.workers().find((worker) => worker.url().includes(`/${kind}.worker`));
+    if (found) return found;
+    await pause(5);
+  }
+  return null;
 }
 
 /** Ends a worker's thread in the middle of what it does. */
@@ -99,18 +207,19 @@ async function dismiss(page: Page): Promise<void> {
   await page.evaluate(() => document.querySelector<HTMLElement>('[role=alert] button')?.click());
 }
 
-/** What became of a killing: said, or too late because the job was over first. */
-async function outcomeOf(page: Page): Promise<'said' | 'late'> {
-  const handle = await page.waitForFunction(
-    () => {
-      if (document.querySelector('[role=alert]')?.textContent.includes('WORKER_LOST'))
-        return 'said';
-      const strip = document.querySelector('section.task')?.textContent ?? '';
-      return strip.includes('finished') ? 'late' : null;
-    },
-    { timeout: WAIT },
-  );
-  return (await handle.jsonValue()) as 'said' | 'late';
+/**
+ * What became of a killing: said, or the work came to its end, before it or by a new try. The loss of
+ * the engine worker is always said.
+ */
+async function outcomeOf(page: Page, kind: string, isOver = isFinished): Promise<'said' | 'late'> {
+  const isSaid = (): boolean =>
+    document.querySelector('[role=alert]')?.textContent.includes('WORKER_LOST') === true;
+  const outcome = async (of: () => boolean, name: 'said' | 'late'): Promise<'said' | 'late'> => {
+    await page.waitForFunction(of, { timeout: WAIT });
+    return name;
+  };
+  const said = outcome(isSaid, 'said');
+  return kind === 'engine' ? said : Promise.any([said, outcome(isOver, 'late')]);
 }
 
 async function untilNothingRuns(page: Page): Promise<void> {
@@ -124,14 +233,22 @@ async function killOnce(state: State, kind: string, delay: number): Promise<'sai
   await dismiss(page);
   // What is saved survives the engine worker too; a table of some seconds ago may be on its way.
   await untilSaved(page);
-  await STATES[state].start(page);
-  await pause(delay);
-  const worker = find(page, kind);
-  if (worker === undefined) return 'late';
-  await kill(worker);
-  const outcome = await outcomeOf(page);
+  await state.start(page);
+  const worker = await find(page, kind);
+  if (worker !== null) {
+    await pause(delay);
+    await kill(worker);
+  }
+  const outcome = await outcomeOf(page, kind, state.isOver);
   await untilNothingRuns(page);
   return outcome;
+}
+
+/** Opens the lead file again where the demo was opened before its worker was killed. */
+async function leaveDemo(page: Page): Promise<void> {
+  await go(page, '#/');
+  await untilText(page, 'Open now', WAIT);
+  if (!(await mainText(page)).includes('leads.csv')) await importLeads(page);
 }
 
 /** The table is open; then jobs that read all of it come to their end: scoring, where need be after training. */
@@ -171,17 +288,18 @@ it.runIf(asked)(
   `the page survives ${KILLS} killed workers`,
   async () => {
     const rng = new Rng(SEED);
-    const states = Object.keys(STATES) as State[];
+    const states = Object.entries(STATES).filter(([name]) => ONLY === '' || ONLY === name);
     const counts = new Map<string, number>();
     for (let n = 0; n < KILLS; n++) {
-      const state = states[n % states.length];
-      const { workers } = STATES[state];
-      const kind = workers[rng.int(workers.length)];
-      const delay = rng.int(state === 'training' ? 1200 : 400);
-      const what = `kill ${n}, seed ${SEED}: ${kind} while ${state} after ${delay} ms`;
+      const [name, state] = states[n % states.length];
+      const kind = state.workers[rng.int(state.workers.length)];
+      const delay = rng.int(state.lasts);
+      const what = `kill ${n}, seed ${SEED}: ${kind} while ${name} after ${delay} ms`;
       try {
-        const key = `${state}/${kind}/${await killOnce(state, kind, delay)}`;
+        const outcome = await killOnce(state, kind, delay);
+        const key = `${name}/${kind}/${outcome}`;
         counts.set(key, (counts.get(key) ?? 0) + 1);
+        if (state.start === startDemo && outcome === 'late') await leaveDemo(visited.page);
         await expectAlive(visited.page, what);
       } catch (error) {
         throw new Error(`${what}: ${await bodyText(visited.page)}`, { cause: error });
