@@ -306,7 +306,8 @@ it.runIf(asked)(
       }
     }
     console.log(JSON.stringify(Object.fromEntries([...counts].sort())));
-    expect([...counts.keys()].filter((key) => key.endsWith('said')).length).toBeGreaterThan(2);
+    const said = [...counts.keys()].filter((key) => key.endsWith('said'));
+    expect(said.length).toBeGreaterThan(ONLY === '' ? 10 : 0);
   },
   3_600_000,
 );
