@@ -10,5 +10,10 @@ import { language } from './lib/state/language.svelte';
 import App from './routes/App.svelte';
 
 const target = document.getElementById('app');
-// No word is drawn before its language is there: a page in the wrong one would flash.
-if (target) void language.start().then(() => mount(App, { target }));
+// No word but the name is drawn before its language is there: a page in the wrong one would flash.
+if (target) {
+  void language.start().then(() => {
+    target.replaceChildren();
+    mount(App, { target });
+  });
+}
