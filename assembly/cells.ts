@@ -1,7 +1,14 @@
+import { CELLS, RECORDS, STRIDE } from './split-records';
+
 // Cells into columns. Twins: src/data/parse/hashed-levels.ts and cell-store.ts.
 //
 //   cells       8 B { start u32, length u32 }
-//   dictionary  { levels, most levels, slots, slots - 1, offsets, bytes, most bytes, done } u32 each
+//   batch       { texts, job of each } u32 each: texts that were split, see split-records.ts
+//   dictionary  { levels, most levels, slots, slots - 1, offsets, bytes, most bytes, done, need } u32
+//               each; need: bytes of the cell that had no room
+//   fill        { dictionary or 0, shift, bytes, numbers, done, stopped } u32 each: where the cells of a
+//               column go. Codes or ends go to `numbers`; cells without a dictionary go end to end to
+//               `bytes`, of which `shift` makes ends. What was filled moves them on
 //   slots       16 B { first eight bytes u64, length u32, code i32 }; code -1: free
 //
 // A cell of up to eight bytes is its slot's first two fields; a longer one is compared with the level.
@@ -14,6 +21,16 @@ const OFFSETS: usize = 16;
 const BYTES: usize = 20;
 const MOST_BYTES: usize = 24;
 const DONE: usize = 28;
+const NEED: usize = 32;
+
+const SHIFT: usize = 4;
+const TO: usize = 8;
+const NUMBERS: usize = 12;
+const FILLED: usize = 16;
+const STOPPED: usize = 20;
+const FILL_BYTES: usize = 24;
+/** Records whose cells go to all columns before those of the next: their text fits a core's first cache. */
+const BLOCK: i32 = 128;
 
 /** Up to eight bytes as one word, 0 behind them. Reads eight. */
 function wordAt(at: usize, length: u32): u64 {
@@ -55,6 +72,39 @@ export function internCells(
   store<i32>(dictionary, intern(dictionary, cells, count, codes), DONE);
 }
 
+/** The same for a column of a batch, without its first `from` cells; `done` counts those after them. */
+export function internColumn(
+  dictionary: usize, // IN and OUT
+  batch: usize, // IN
+  column: i32,
+  from: i32,
+  codes: usize, // OUT, u32 each, the first for cell `from`
+): void {
+  let done = 0;
+  let skip = from;
+  const last = batch + ((<usize>load<u32>(batch)) << 2);
+  for (let text = batch + 4; text <= last; text += 4) {
+    const job = <usize>load<u32>(text);
+    const count = load<i32>(job, RECORDS) - skip;
+    if (count <= 0) {
+      skip = -count;
+      continue;
+    }
+    const cells = columnOf(job, column) + ((<usize>skip) << 3);
+    const some = intern(dictionary, cells, count, codes);
+    done += some;
+    if (some < count) break;
+    codes += (<usize>count) << 2;
+    skip = 0;
+  }
+  store<i32>(dictionary, done, DONE);
+}
+
+/** Where a text's cells of a column stand. */
+function columnOf(job: usize, column: i32): usize {
+  return <usize>load<u32>(job, CELLS) + <usize>column * <usize>load<u32>(job, STRIDE);
+}
+
 function intern(dictionary: usize, cells: usize, count: i32, codes: usize): i32 {
   const slots = <usize>load<u32>(dictionary, SLOTS);
   const mask = <u64>load<u32>(dictionary, MASK);
@@ -71,8 +121,13 @@ function intern(dictionary: usize, cells: usize, count: i32, codes: usize): i32 
       if (code < 0) {
         const levels = load<u32>(dictionary, LEVELS);
         const used = load<u32>(offsets + ((<usize>levels) << 2));
-        if (levels === load<u32>(dictionary, MOST_LEVELS)) return i;
-        if (used + length > load<u32>(dictionary, MOST_BYTES)) return i;
+        if (
+          levels === load<u32>(dictionary, MOST_LEVELS) ||
+          used + length > load<u32>(dictionary, MOST_BYTES)
+        ) {
+          store<u32>(dictionary, length, NEED);
+          return i;
+        }
         memory.copy(bytes + used, start, length);
         store<u32>(offsets + ((<usize>levels) << 2), used + length, 4);
         store<u32>(dictionary, levels + 1, LEVELS);
@@ -115,10 +170,9 @@ export function placeLevels(dictionary: usize): void {
   }
 }
 
-/** Makes codes of 4 bytes codes of `width` bytes, 1 or 2, in the same place. */
-export function narrowCodes(codes: usize, count: i32, width: i32): void {
+/** Makes codes of 4 bytes codes of `width` bytes, 1 or 2, at `to`, which may be up to 8 bytes before them. */
+export function narrowCodes(codes: usize, to: usize, count: i32, width: i32): void {
   const end = codes + ((<usize>count) << 2);
-  let to = codes;
   if (width === 1) {
     for (; codes < end; codes += 4, to++) store<u8>(to, load<u8>(codes));
   } else {
@@ -126,16 +180,53 @@ export function narrowCodes(codes: usize, count: i32, width: i32): void {
   }
 }
 
-/** Writes the cells end to end, and where each ends, counted from `base`. */
-export function copyCells(
-  cells: usize, // IN, 16 readable bytes behind each
-  count: i32,
-  base: u32,
-  bytes: usize, // OUT, 16 bytes more than the cells together
-  ends: usize, // OUT, u32 each
+/**
+ * Puts the cells of a batch in columns `from` to `to`. A column whose dictionary must grow first stops
+ * there, and `done` of both says after how many cells.
+ */
+export function fillColumns(
+  batch: usize, // IN, 16 readable bytes behind each cell
+  fills: usize, // IN and OUT, one a column; 16 bytes more than the cells of each have room
+  from: i32,
+  to: i32,
 ): void {
-  const shift = base - <u32>bytes;
-  for (let i = 0; i < count; i++, cells += 8, ends += 4) {
+  const last = batch + ((<usize>load<u32>(batch)) << 2);
+  for (let text = batch + 4; text <= last; text += 4) {
+    const job = <usize>load<u32>(text);
+    const records = load<i32>(job, RECORDS);
+    for (let first = 0; first < records; first += BLOCK) {
+      const count = min(BLOCK, records - first);
+      for (let column = from; column < to; column++) {
+        const cells = columnOf(job, column) + ((<usize>first) << 3);
+        fill(fills + <usize>column * FILL_BYTES, cells, count);
+      }
+    }
+  }
+}
+
+function fill(fill: usize, cells: usize, count: i32): void {
+  const dictionary = <usize>load<u32>(fill);
+  const numbers = <usize>load<u32>(fill, NUMBERS);
+  if (dictionary === 0) {
+    store<u32>(fill, <u32>copy(fill, cells, count, numbers), TO);
+    store<u32>(fill, <u32>numbers + ((<u32>count) << 2), NUMBERS);
+    return;
+  }
+  if (load<u32>(fill, STOPPED) !== 0) return;
+  const some = intern(dictionary, cells, count, numbers);
+  const done = load<i32>(fill, FILLED) + some;
+  store<u32>(fill, <u32>numbers + ((<u32>some) << 2), NUMBERS);
+  store<i32>(fill, done, FILLED);
+  store<i32>(dictionary, done, DONE);
+  if (some < count) store<u32>(fill, 1, STOPPED);
+}
+
+/** Copies cells end to end and writes where each ends. Where the last one ended. */
+function copy(fill: usize, cells: usize, count: i32, ends: usize): usize {
+  const shift = load<u32>(fill, SHIFT);
+  const end = cells + ((<usize>count) << 3);
+  let bytes = <usize>load<u32>(fill, TO);
+  for (; cells < end; cells += 8, ends += 4) {
     const start = <usize>load<u32>(cells);
     const length = load<u32>(cells, 4);
     if (length <= 16) v128.store(bytes, v128.load(start));
@@ -143,4 +234,5 @@ export function copyCells(
     bytes += length;
     store<u32>(ends, shift + <u32>bytes);
   }
+  return bytes;
 }

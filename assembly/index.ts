@@ -1,6 +1,7 @@
-export { copyCells, internCells, narrowCodes, placeLevels } from './cells';
+export { fillColumns, internCells, internColumn, narrowCodes, placeLevels } from './cells';
 export { addHistogram, clearHistogram, mergeHistogram, subtractHistogram } from './histogram';
 export { partitionEntries } from './partition';
+export { readDates } from './read-dates';
 export { readNumbers } from './read-numbers';
 export { splitRecords } from './split-records';
 export { addTree } from './tree-walk';

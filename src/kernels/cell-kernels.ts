@@ -1,7 +1,7 @@
-import type { Cells } from './cells';
-import { KernelHeap } from './kernel-heap';
+import { CellReader } from './cell-reader';
+import { KernelHeap, misfit, WORD } from './kernel-heap';
 import { KernelLevels } from './kernel-levels';
-import { MAX_SHARDS, ShardTeam, type Shard } from './parallel';
+import { evenBorders, ShardTeam, type Shard } from './parallel';
 import { instantiateKernels, type CellExports, type Kernels } from './wasm';
 
 /** Why the splitting of a text stopped; see assembly/split-records.ts. */
@@ -9,24 +9,34 @@ export const TEXT_ENDS = 0;
 export const NOT_PLAIN = 1;
 export const FULL = 2;
 
-/** Text that is split at a time. */
+/** The longest text that is split at a time. */
 export const TEXT_BYTES = 1 << 18;
-/** Cells that are split at a time: their places fit a core's cache. */
+/** Texts of a batch at most, each split by whichever thread is free. */
+const MOST_TEXTS = 8;
+/** A text that others follow in its batch is this long, and up to the next line end. */
+const CUT_BYTES = (TEXT_BYTES * 3) / 4;
+/** Cells of one text: their places fit a core's cache. */
 const CELLS = 1 << 16;
 const MOST_RECORDS = 4096;
-/** Cells that are read as numbers at a time. */
-const MOST_NUMBERS = 8192;
+/** How full of records a text is cut that others follow, by the length of those before. */
+const FULLNESS = 0.9;
 /** Kernels read and write so far behind what they are given. */
 const PADDING = 32;
 const NO_QUOTE = 256;
+const LF = 10;
 /** The bit between small and capital letters. */
 const LOWER = 32;
 const FIRST_MEMORY = 8 << 20;
 const MOST_MEMORY = 4 * 1024 * 1024 * 1024;
-const POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
+
+/** Words that say where the cells of a column go; see assembly/cells.ts. */
+const FILL_WORDS = 6;
+/** Shards of columns for each thread, so that none waits long for another. */
+const SHARDS_A_THREAD = 8;
 
 // Places of the words of a splitting; see assembly/split-records.ts.
 const JOB_WORDS = 15;
+const TEXT = 0;
 const END = 1;
 const MARKS = 2;
 const CAPACITY = 7;
@@ -67,8 +77,14 @@ export interface Split {
   readonly why: number;
 }
 
-/** Where a column's cells go: to codes of these levels, or end to end, with ends counted from a number. */
-export type Target = KernelLevels | number;
+/** Cells go to codes of these levels, behind `cells` that are there. */
+interface ToLevels {
+  readonly levels: KernelLevels;
+  readonly cells: number;
+}
+
+/** Where a column's cells go: to codes, or end to end behind `cells` that end at `end`. */
+export type Target = ToLevels | { readonly end: number; readonly cells: number };
 
 /** As narrow as the levels that they tell apart. */
 type Codes = Uint8Array | Uint16Array | Uint32Array;
@@ -77,24 +93,25 @@ type Codes = Uint8Array | Uint16Array | Uint32Array;
 export type Filled =
   { readonly codes: Codes } | { readonly bytes: Uint8Array; readonly ends: Uint32Array };
 
-/** From, and to before which. */
-interface Range {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Memory of one of two texts. */
+/** Memory of one text of a batch. */
 interface Slot {
   readonly job: number;
   readonly text: number;
-  readonly cells: number;
+}
+
+/** Texts that are split at a time; the kernels are told of those whose records count. */
+interface Batch {
+  readonly address: number;
+  readonly slots: readonly Slot[];
 }
 
 /** Memory for texts of so many columns. */
 interface Buffers {
   /** Records of one text at most. */
   readonly capacity: number;
-  readonly slots: readonly [Slot, Slot];
+  readonly batches: readonly [Batch, Batch];
+  /** Where the cells of each column go, for the kernels. */
+  readonly fills: number;
   /** Codes or ends of each column, and cells of those that go end to end. */
   readonly numbers: number;
   readonly bytes: number;
@@ -110,35 +127,36 @@ interface Instance {
 const NOTHING: Split = { records: 0, bytes: 0, why: TEXT_ENDS };
 
 /**
- * Memory and kernels of one reader of delimited text. A step splits the plain records of the next text
- * while the cells of the text before go to their columns, on all threads.
+ * Memory and kernels of one reader of delimited text. A step splits the plain records of the next batch
+ * of texts while the cells of the batch before go to their columns, on all threads.
+ *
+ * Where a batch is cut into texts is a guess, any line end: if a text's records come to its very end,
+ * the next one begins with a record, and else what was split behind it does not count.
  */
 export class CellKernels {
+  readonly reader: CellReader;
   readonly #kernels: CellExports;
   readonly #heap: KernelHeap;
   readonly #team: ShardTeam;
   /** What was laid out for so many columns. */
   readonly #layouts = new Map<number, Buffers>();
   #buffers: Buffers;
-  /** The text whose cells wait for their columns, and the one that is split next. */
-  #slots: readonly [Slot, Slot];
+  /** The batch whose cells wait for their columns, and the one that is split next. */
+  #batches: readonly [Batch, Batch];
   #before = NOTHING;
-  readonly #powers: number;
-  readonly #values: number;
-  readonly #out: number;
+  /** Texts to cut the next batch in: more, the longer every guess was right. */
+  #texts = 1;
+  #recordBytes = 0;
   #filled: Filled[] = [];
 
   private constructor({ exports, heap, team }: Instance, layout: Layout) {
     this.#kernels = exports;
     this.#heap = heap;
     this.#team = team;
+    this.reader = new CellReader(heap, team);
     this.#buffers = this.#buffersOf(layout.columns);
-    this.#slots = this.#buffers.slots;
+    this.#batches = this.#buffers.batches;
     this.#lay(layout);
-    this.#values = heap.take(8 * MOST_NUMBERS);
-    this.#powers = heap.take(8 * POWERS.length);
-    this.#out = heap.take(4);
-    new Float64Array(heap.bytes.buffer, this.#powers, POWERS.length).set(POWERS);
   }
 
   /** Null where the kernels cannot run, or nothing separates fields. */
@@ -157,7 +175,8 @@ export class CellKernels {
    */
   lay(layout: Layout): void {
     this.#buffers = this.#buffersOf(layout.columns);
-    this.#slots = this.#buffers.slots;
+    this.#batches = this.#buffers.batches;
+    this.#texts = 1;
     this.#lay(layout);
   }
 
@@ -172,59 +191,25 @@ export class CellKernels {
   }
 
   /**
-   * Splits the plain records at the start of `next` and puts the cells of the text before in columns,
-   * each where `targets` says; see `filled`. With null there is no next text.
+   * Splits the plain records at the start of `next` and puts the cells of the batch before in columns,
+   * each where `targets` says; see `filled`. With null there is no next batch.
    */
   step(next: TextPart | null, targets: readonly Target[]): Split {
-    const [before, free] = this.#slots;
-    const records = this.#before.records;
+    const [before, free] = this.#batches;
+    const { records } = this.#before;
     const shards = records === 0 ? [] : this.#fills(before, targets);
-    if (next !== null) {
-      this.#load(free, next);
-      shards.push(['splitRecords', free.job]);
-    }
-    for (let i = 0; i < shards.length; i += MAX_SHARDS) {
-      this.#team.run(shards.slice(i, i + MAX_SHARDS));
-    }
+    const texts = next === null ? 0 : this.#load(free, next);
+    for (const { job } of free.slots.slice(0, texts)) shards.push(['splitRecords', job]);
+    this.#team.run(shards);
     if (records > 0) this.#finishFills(before, targets);
-    this.#slots = [free, before];
-    this.#before = next === null ? NOTHING : this.#splitOf(free);
+    this.#batches = [free, before];
+    this.#before = texts === 0 ? NOTHING : this.#splitOf(free, texts);
     return this.#before;
   }
 
   /** What the last step put in a column. */
   filled(column: number): Filled {
     return this.#filled[column];
-  }
-
-  /**
-   * Reads cells `from` to `to` as short plain numbers with decimal mark `mark`, NaN for a blank one, into
-   * `values` at the same places. Where it stopped: at `to`, or at a cell that is none.
-   */
-  readNumbers(cells: Cells, range: Range, mark: string, values: Float64Array): number {
-    const { bytes, offsets } = cells;
-    const { bytes: texts, numbers } = this.#buffers;
-    let at = range.from;
-    while (at < range.to) {
-      let count = Math.min(MOST_NUMBERS, range.to - at);
-      while (count > 0 && offsets[at + count] - offsets[at] > TEXT_BYTES) count >>= 1;
-      this.#heap.bytes.set(bytes.subarray(offsets[at], offsets[at + count]), texts);
-      this.#heap.words.set(offsets.subarray(at, at + count + 1), numbers / 4);
-      this.#kernels.readNumbers(
-        texts,
-        numbers,
-        count,
-        mark.charCodeAt(0),
-        this.#powers,
-        this.#values,
-        this.#out,
-      );
-      const done = this.#heap.words[this.#out / 4];
-      values.set(new Float64Array(this.#heap.bytes.buffer, this.#values, done), at);
-      at += done;
-      if (done < count || count === 0) return at;
-    }
-    return at;
   }
 
   #buffersOf(columns: number): Buffers {
@@ -235,95 +220,173 @@ export class CellKernels {
     const capacity = Math.max(15, Math.min(MOST_RECORDS, Math.floor(CELLS / columns))) | 1;
     const buffers: Buffers = {
       capacity,
-      slots: [takeSlot(heap, columns, capacity), takeSlot(heap, columns, capacity)],
-      numbers: heap.take(4 * Math.max(capacity * columns, MOST_NUMBERS + 1)),
-      bytes: heap.take(TEXT_BYTES + PADDING * (columns + 1)),
+      batches: [takeBatch(heap, columns, capacity), takeBatch(heap, columns, capacity)],
+      fills: heap.take(4 * FILL_WORDS * columns),
+      numbers: heap.take(numberBytes(capacity) * columns),
+      bytes: heap.take(MOST_TEXTS * TEXT_BYTES + (PADDING + WORD) * (columns + 1)),
     };
     this.#layouts.set(columns, buffers);
     return buffers;
   }
 
-  /** Says in both slots what parts fields and which records are suspect. */
+  /** Says for every text what parts fields and which records are suspect. */
   #lay({ delimiter, quote, suspects }: Layout): void {
     const marks = [delimiter.charCodeAt(0), quote === '' ? NO_QUOTE : quote.charCodeAt(0)];
     const watch = suspects === null ? [0, 0] : placeSuspects(this.#heap, suspects);
-    for (const { job } of this.#slots) {
+    for (const { job } of this.#batches.flatMap(({ slots }) => slots)) {
       this.#heap.words.set(marks, job / 4 + MARKS);
       this.#heap.words.set(watch, job / 4 + WATCH);
     }
   }
 
-  #load({ job, text }: Slot, { source, from, to, most }: TextPart): void {
-    const length = Math.min(TEXT_BYTES, to - from);
-    this.#heap.bytes.set(source.subarray(from, from + length), text);
-    this.#heap.words[job / 4 + END] = text + length;
-    this.#heap.words[job / 4 + CAPACITY] = Math.min(most, this.#buffers.capacity);
+  /** Cuts a batch in texts and says how many; where few records are wanted it is one. */
+  #load({ slots }: Batch, { source, from, to, most }: TextPart): number {
+    const { capacity } = this.#buffers;
+    const texts = most < MOST_TEXTS * capacity ? 1 : this.#texts;
+    const length = Math.min(CUT_BYTES, Math.floor(FULLNESS * capacity * this.#recordBytes));
+    let at = from;
+    for (let i = 0; i < texts; i++) {
+      const cut = i === texts - 1 ? 0 : lineEndBehind(source, at + length, to);
+      const isCut = cut > 0 && cut < to && cut - at <= TEXT_BYTES;
+      const end = isCut ? cut : Math.min(to, at + TEXT_BYTES);
+      this.#loadText(slots[i], source.subarray(at, end), Math.min(most, capacity));
+      if (!isCut) return i + 1;
+      at = end;
+    }
+    return texts;
   }
 
-  #splitOf({ job, text }: Slot): Split {
-    const words = this.#heap.words.subarray(job / 4, job / 4 + JOB_WORDS);
-    return { records: words[RECORDS], bytes: words[NEXT] - text, why: words[WHY] };
+  #loadText({ job, text }: Slot, bytes: Uint8Array, most: number): void {
+    const start = text + misfit(bytes, 0);
+    const { words } = this.#heap;
+    this.#heap.bytes.set(bytes, start);
+    words[job / 4 + TEXT] = start;
+    words[job / 4 + END] = start + bytes.length;
+    words[job / 4 + CAPACITY] = most;
   }
 
-  #cellsOf(slot: Slot, column: number): number {
-    return slot.cells + 8 * this.#buffers.capacity * column;
+  /** What was split up to where it first stopped before the end of a text. */
+  #splitOf({ address, slots }: Batch, texts: number): Split {
+    const { words } = this.#heap;
+    let [records, bytes, why, counted, whole] = [0, 0, TEXT_ENDS, 0, true];
+    while (whole && counted < texts) {
+      const job = slots[counted++].job / 4;
+      records += words[job + RECORDS];
+      bytes += words[job + NEXT] - words[job + TEXT];
+      why = words[job + WHY];
+      whole = words[job + NEXT] === words[job + END];
+    }
+    words[address / 4] = counted;
+    if (records > 0) this.#recordBytes = bytes / records;
+    this.#texts = counted === texts && why !== NOT_PLAIN ? Math.min(2 * texts, MOST_TEXTS) : 1;
+    return { records, bytes, why };
   }
 
+  /** Where the codes or ends of a column begin, with a word of room before. */
   #numbersOf(column: number): number {
-    return this.#buffers.numbers + 4 * this.#buffers.capacity * column;
+    return this.#buffers.numbers + numberBytes(this.#buffers.capacity) * column + WORD;
   }
 
-  /** A shard a column; says in `filled` where its cells will be. */
-  #fills(slot: Slot, targets: readonly Target[]): Shard[] {
+  /** Shards of some columns each; says in `filled` where their cells will be. */
+  #fills(batch: Batch, targets: readonly Target[]): Shard[] {
     const { records } = this.#before;
+    const { fills } = this.#buffers;
     const { words, bytes } = this.#heap;
-    const lengths = words[slot.job / 4 + LENGTHS] / 4;
     let at = this.#buffers.bytes;
     this.#filled = [];
-    return targets.map((target, column): Shard => {
-      const cells = this.#cellsOf(slot, column);
-      const numbers = this.#numbersOf(column);
-      const view = words.subarray(numbers / 4, numbers / 4 + records);
-      if (typeof target !== 'number') {
-        this.#filled.push({ codes: view });
-        return ['internCells', target.address, cells, records, numbers];
+    targets.forEach((target, column) => {
+      const place = fills / 4 + FILL_WORDS * column;
+      const numbers = this.#numbersFor(column, target);
+      if ('levels' in target) {
+        this.#filled.push({ codes: words.subarray(0, 0) });
+        words.set([target.levels.address, 0, 0, numbers, 0, 0], place);
+        return;
       }
-      const [from, length] = [at, words[lengths + column]];
-      at += length + PADDING;
-      this.#filled.push({ bytes: bytes.subarray(from, from + length), ends: view });
-      return ['copyCells', cells, records, target, from, numbers];
+      const from = at + ((target.end - at) & (WORD - 1));
+      const length = this.#lengthOf(batch, column);
+      at = from + length + PADDING;
+      words.set([0, target.end - from, from, numbers, 0, 0], place);
+      this.#filled.push({
+        bytes: bytes.subarray(from, from + length),
+        ends: words.subarray(numbers / 4, numbers / 4 + records),
+      });
     });
+    const { threads } = this.#team;
+    const shards = threads === 1 ? 1 : Math.min(targets.length, SHARDS_A_THREAD * threads);
+    const borders = evenBorders(targets.length, shards);
+    return borders
+      .slice(1)
+      .map((to, i): Shard => ['fillColumns', batch.address, fills, borders[i], to]);
   }
 
-  #narrowed(at: number, count: number, levels: number): Codes {
-    const { buffer } = this.#heap.bytes;
-    if (levels > 0x10000) return new Uint32Array(buffer, at, count);
-    const width = levels > 0x100 ? 2 : 1;
-    this.#kernels.narrowCodes(at, count, width);
-    return width === 2 ? new Uint16Array(buffer, at, count) : new Uint8Array(buffer, at, count);
+  /** Where the codes or ends of a column stand, as they fit behind those before. */
+  #numbersFor(column: number, target: Target): number {
+    const before = 'levels' in target ? target.cells : target.cells + 1;
+    return this.#numbersOf(column) + 4 * (before & 1);
+  }
+
+  /** Bytes of a column's cells in a batch. */
+  #lengthOf({ address, slots }: Batch, column: number): number {
+    const { words } = this.#heap;
+    const counted = slots.slice(0, words[address / 4]);
+    return counted.reduce((sum, { job }) => sum + words[words[job / 4 + LENGTHS] / 4 + column], 0);
   }
 
   /** Grows the dictionaries that were too small, and takes the rest of their cells. */
-  #finishFills(slot: Slot, targets: readonly Target[]): void {
+  #finishFills(batch: Batch, targets: readonly Target[]): void {
     const { records } = this.#before;
     targets.forEach((target, column) => {
-      if (typeof target === 'number') return;
-      const codes = this.#numbersOf(column);
-      target.finish(this.#cellsOf(slot, column), records, codes);
-      this.#filled[column] = { codes: this.#narrowed(codes, records, target.count) };
+      if (!('levels' in target)) return;
+      const { levels } = target;
+      const codes = this.#numbersFor(column, target);
+      levels.finish(records, (done) => {
+        const rest = codes + 4 * done;
+        this.#kernels.internColumn(levels.address, batch.address, column, done, rest);
+      });
+      this.#filled[column] = { codes: this.#narrowed(column, target, records) };
     });
   }
+
+  /** A column's codes, as narrow as its levels allow, where they fit behind those before. */
+  #narrowed(column: number, target: ToLevels, count: number): Codes {
+    const { levels, cells } = target;
+    const codes = this.#numbersFor(column, target);
+    const { buffer } = this.#heap.bytes;
+    if (levels.count > 0x10000) return new Uint32Array(buffer, codes, count);
+    const width = levels.count > 0x100 ? 2 : 1;
+    const to = this.#numbersOf(column) - WORD + ((width * cells) & (WORD - 1));
+    this.#kernels.narrowCodes(codes, to, count, width);
+    return width === 2 ? new Uint16Array(buffer, to, count) : new Uint8Array(buffer, to, count);
+  }
+}
+
+/** Behind the first line end from `at` on; 0 where there is none before `to`. */
+function lineEndBehind(source: Uint8Array, at: number, to: number): number {
+  for (let i = at; i < to; i++) if (source[i] === LF) return i + 1;
+  return 0;
+}
+
+/** Room for the codes or ends of a column of a batch, to begin anywhere in its first word or two. */
+function numberBytes(capacity: number): number {
+  return Math.ceil((4 * MOST_TEXTS * capacity) / WORD) * WORD + 2 * WORD;
+}
+
+function takeBatch(heap: KernelHeap, columns: number, capacity: number): Batch {
+  const slots = Array.from({ length: MOST_TEXTS }, () => takeSlot(heap, columns, capacity));
+  const address = heap.take(4 * (1 + MOST_TEXTS));
+  heap.words.set([0, ...slots.map(({ job }) => job)], address / 4);
+  return { address, slots };
 }
 
 function takeSlot(heap: KernelHeap, columns: number, capacity: number): Slot {
   const stride = 8 * capacity;
   const job = heap.take(4 * JOB_WORDS);
-  const text = heap.take(TEXT_BYTES + PADDING);
+  const text = heap.take(TEXT_BYTES + WORD + PADDING);
   const scratch = heap.take(TEXT_BYTES + PADDING);
   const cells = heap.take(stride * columns);
   const lengths = heap.take(4 * columns);
   heap.words.set([text, text, 0, 0, columns, cells, stride, 0, scratch, lengths], job / 4);
-  return { job, text, cells };
+  return { job, text };
 }
 
 /** Words in kernel memory, small letters or not, and a table of what they begin with. */

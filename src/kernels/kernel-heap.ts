@@ -4,6 +4,17 @@ const PAGE_BYTES = 65536;
 /** Grown by at least so much, so that it grows seldom. */
 const STEP_BYTES = 4 << 20;
 
+/**
+ * Shared memory is copied a word of so many bytes at a time where both sides begin at the same place in
+ * one, else byte for byte.
+ */
+export const WORD = 8;
+
+/** How far behind the start of a word element `i` of an array stands, in bytes. */
+export function misfit(array: Uint8Array | Uint32Array, i: number): number {
+  return (array.byteOffset + i * array.BYTES_PER_ELEMENT) % WORD;
+}
+
 /** Hands out addresses of a kernel memory, 16-byte aligned, and lets it grow. Nothing is given back. */
 export class KernelHeap {
   readonly #memory: WebAssembly.Memory;

@@ -11,7 +11,8 @@ const OFFSETS = 4;
 const BYTES = 5;
 const MOST_BYTES = 6;
 const DONE = 7;
-const DICTIONARY_BYTES = 32;
+const NEED = 8;
+const DICTIONARY_BYTES = 36;
 
 const SLOT_BYTES = 16;
 const FIRST_LEVELS = 32;
@@ -66,8 +67,9 @@ export class KernelLevels {
     this.#heap.bytes.set(source.subarray(from, to), at + 16);
     this.#heap.words[at / 4] = at + 16;
     this.#heap.words[at / 4 + 1] = length;
-    this.#kernels.internCells(this.address, at, 1, at + 8);
-    this.finish(at, 1, at + 8);
+    const intern = (): void => this.#kernels.internCells(this.address, at, 1, at + 8);
+    intern();
+    this.finish(1, intern);
     return this.#heap.words[at / 4 + 2];
   }
 
@@ -82,12 +84,14 @@ export class KernelLevels {
     };
   }
 
-  /** After `internCells` with these arguments: grows as often as it takes for the cells it left. */
-  finish(cells: number, count: number, codes: number): void {
+  /**
+   * After a kernel that had `count` cells to intern: grows, and calls `goOn` with the cells that are
+   * done, as often as it takes.
+   */
+  finish(count: number, goOn: (done: number) => void): void {
     for (let done = this.#get(DONE); done < count; done += this.#get(DONE)) {
-      this.#grow(this.#heap.words[(cells + 8 * done) / 4 + 1]);
-      const [from, to] = [cells + 8 * done, codes + 4 * done];
-      this.#kernels.internCells(this.address, from, count - done, to);
+      this.#grow(this.#get(NEED));
+      goOn(done);
     }
   }
 

@@ -29,9 +29,9 @@ const SHARDED = [
   'addHistogram',
   'addTree',
   'splitRecords',
-  'internCells',
-  'copyCells',
+  'fillColumns',
   'readNumbers',
+  'readDates',
 ] as const;
 
 /** A kernel that may run in shards. */

@@ -37,14 +37,15 @@ export interface CellExports {
   readonly splitRecords: (job: number) => void;
   readonly internCells: (dictionary: number, cells: number, count: number, codes: number) => void;
   readonly placeLevels: (dictionary: number) => void;
-  readonly narrowCodes: (codes: number, count: number, width: number) => void;
-  readonly copyCells: (
-    cells: number,
-    count: number,
-    base: number,
-    bytes: number,
-    ends: number,
+  readonly internColumn: (
+    dictionary: number,
+    batch: number,
+    column: number,
+    from: number,
+    codes: number,
   ) => void;
+  readonly narrowCodes: (codes: number, to: number, count: number, width: number) => void;
+  readonly fillColumns: (batch: number, fills: number, from: number, to: number) => void;
   readonly readNumbers: (
     text: number,
     offsets: number,
@@ -52,7 +53,16 @@ export interface CellExports {
     mark: number,
     powers: number,
     values: number,
-    out: number,
+    done: number,
+  ) => void;
+  readonly readDates: (
+    text: number,
+    offsets: number,
+    count: number,
+    shape: number,
+    monthFirst: number,
+    values: number,
+    seen: number,
   ) => void;
 }
 

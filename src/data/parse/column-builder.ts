@@ -82,8 +82,9 @@ export class ColumnBuilder {
 
   /** Where kernels put cells for this column. */
   get target(): Target {
-    if (this.dictionary !== null && this.#levels !== null) return this.#levels;
-    return this.arena?.end ?? 0;
+    const cells = this.rows;
+    if (this.dictionary !== null && this.#levels !== null) return { levels: this.#levels, cells };
+    return { end: this.arena?.end ?? 0, cells };
   }
 
   /** Appends cells that kernels put there. */

@@ -4,6 +4,9 @@ import type { Encoding } from './types';
 import { utf8SequenceLength } from './utf8-sequence';
 import { windows1252ToUtf8 } from './windows-1252';
 
+/** The lowest and the highest bit of each byte of a word. */
+const ONES = 0x01010101;
+const HIGH_BITS = 0x80808080;
 const REPLACEMENT = new Uint8Array([0xef, 0xbf, 0xbd]);
 
 /**
@@ -32,18 +35,25 @@ export function makeDecoder(
   return new NarrowDecoder(encoding, window, keepNuls);
 }
 
-/** The first byte from `at` on that is NUL or no ASCII, or the end. Looks at four bytes at a time. */
+/** The first byte from `at` on that is NUL or no ASCII, or the end. Looks at sixteen bytes at a time. */
 function plainUntil(bytes: Uint8Array, at: number): number {
   while (at < bytes.length && ((bytes.byteOffset + at) & 3) !== 0) {
     if (bytes[at] === 0 || bytes[at] > 0x7f) return at;
     at++;
   }
-  const words = (bytes.length - at) >> 2;
+  const words = ((bytes.length - at) >> 4) << 2;
   if (words > 0) {
-    const view = new Uint32Array(bytes.buffer, bytes.byteOffset + at, words);
+    const view = new Int32Array(bytes.buffer, bytes.byteOffset + at, words);
     let i = 0;
-    // A word with a high bit set, or with a zero byte (which borrows from the bit above it).
-    while (i < words && ((view[i] | (view[i] - 0x01010101)) & 0x80808080) === 0) i++;
+    for (; i < words; i += 4) {
+      const a = view[i];
+      const b = view[i + 1];
+      const c = view[i + 2];
+      const d = view[i + 3];
+      // A word with a high bit set, or with a zero byte (which borrows from the bit above it).
+      const zeros = (a - ONES) | (b - ONES) | (c - ONES) | (d - ONES);
+      if (((a | b | c | d | zeros) & HIGH_BITS) !== 0) break;
+    }
     at += i * 4;
   }
   while (at < bytes.length && bytes[at] !== 0 && bytes[at] < 0x80) at++;

@@ -7,7 +7,7 @@ import {
 } from '../table/allocate';
 import type { Column, DictionaryColumn } from '../table/column';
 import { narrowNumbers } from '../table/make-column';
-import { makeValidity, nanValidity } from '../table/validity';
+import { codesValidity, makeValidity, nanValidity } from '../table/validity';
 import type { CellStore } from './cell-store';
 import type { Cells } from '../../kernels/cells';
 import type { InferContext } from './cells';
@@ -85,18 +85,9 @@ function spread<T extends Float64Array | Int32Array | Uint8Array>(
 }
 
 /** The validity of rows whose code stands for NaN: blanks, each way they are written a level of its own. */
-function nanCodesValidity(byCode: Float64Array, store: DictionaryStore): Uint8Array | null {
-  const missing = Uint8Array.from(byCode, (value) => (value === value ? 0 : 1));
-  return missing.includes(1) ? codesValidity(missing, store) : null;
-}
-
-/** The validity of rows of which some codes are missing. */
-function codesValidity(missing: Uint8Array, { codes, count }: DictionaryStore): Uint8Array {
-  const bitmap = allocateUint8((count + 7) >>> 3);
-  for (let row = 0; row < count; row++) {
-    bitmap[row >>> 3] |= (missing[codes[row]] ^ 1) << (row & 7);
-  }
-  return bitmap;
+function nanCodesValidity(byCode: Float64Array, { codes, count }: DictionaryStore) {
+  const present = Uint8Array.from(byCode, (value) => (value === value ? 1 : 0));
+  return present.includes(0) ? codesValidity(codes, count, present) : null;
 }
 
 function booleanColumn(name: string, store: DictionaryStore): Column | null {
@@ -127,11 +118,11 @@ function arenaColumn(name: string, store: CellStore): Column {
 }
 
 /** Codes without `dropped`: those above it move down, and its own rows, which are missing, get 0. */
-function dropCode({ codes, count }: DictionaryStore, dropped: number, out: Codes): void {
-  for (let row = 0; row < count; row++) {
-    const code = codes[row];
-    out[row] = code === dropped ? 0 : code > dropped ? code - 1 : code;
-  }
+function dropCode({ codes, count, levels }: DictionaryStore, dropped: number, out: Codes): void {
+  const moved = new Uint32Array(levels.count);
+  for (let code = 0; code < moved.length; code++) moved[code] = code > dropped ? code - 1 : code;
+  moved[dropped] = 0;
+  for (let row = 0; row < count; row++) out[row] = moved[codes[row]];
 }
 
 /** A store's strings in column memory, without string `dropped`, which is empty, if there is one. */
@@ -152,11 +143,11 @@ function emptyCode({ offsets, count }: Cells): number {
   return -1;
 }
 
-function validityOf(store: DictionaryStore): Uint8Array | null {
-  const cells = store.levels.cells();
+function validityOf({ levels, codes, count }: DictionaryStore): Uint8Array | null {
+  const cells = levels.cells();
   const empty = emptyCode(cells);
   if (empty < 0) return null;
-  const missing = new Uint8Array(cells.count);
-  missing[empty] = 1;
-  return codesValidity(missing, store);
+  const present = new Uint8Array(cells.count).fill(1);
+  present[empty] = 0;
+  return codesValidity(codes, count, present);
 }

@@ -28,7 +28,8 @@ function readAll(cells: Cells, style: NumberStyle, context: InferContext): Float
   for (let from = 0; from < count;) {
     context.control.checkpoint();
     const to = Math.min(count, from + CELLS_PER_CHECKPOINT);
-    const done = context.kernels?.readNumbers(cells, { from, to }, markOf(style), values) ?? from;
+    const done =
+      context.kernels?.reader.readNumbers({ cells, from, to, values }, markOf(style)) ?? from;
     here = done - from < SOON && context.kernels !== null ? Math.min(2 * here, SOON) : 1;
     const end = context.kernels === null ? to : Math.min(to, done + here);
     for (let i = done; i < end; i++) {

@@ -5,6 +5,8 @@ import { CELLS_PER_CHECKPOINT, type InferContext } from './cells';
 import { patternOf, TimestampCell, type DateOrder, type Timestamps } from './timestamp-cell';
 
 const DAY = 86_400_000;
+/** Kernels that stop after fewer cells than this are spared the next ones. */
+const SOON = 4096;
 
 /**
  * The cells as wall-clock times, if every cell that is not blank is written the same way, blanks around
@@ -28,24 +30,47 @@ function readAll(
   order: DateOrder,
   context: InferContext,
 ): Timestamps | null {
-  const { bytes, offsets, count } = cells;
-  const values = allocateFloat64(count);
+  const values = allocateFloat64(cells.count);
   const cell = new TimestampCell();
+  const written = { shape, monthFirst: order === 'month' };
   let [single, padded] = [false, false];
-  for (let i = 0; i < count; i++) {
-    if ((i & (CELLS_PER_CHECKPOINT - 1)) === 0) context.control.checkpoint();
-    const from = firstMark(bytes, offsets[i], offsets[i + 1]);
-    if (from === offsets[i + 1]) values[i] = NaN;
-    else {
-      const to = pastMarks(bytes, from, offsets[i + 1]);
-      if (!cell.read(bytes, from, to) || cell.shape !== shape) return null;
-      values[i] = cell.days(order) * DAY + cell.time;
-      if (values[i] !== values[i]) return null;
-      single ||= cell.single;
-      padded ||= cell.padded;
+  /** Cells to read here before the kernels are asked again: more, the sooner they stopped. */
+  let here = 1;
+  for (let from = 0; from < cells.count;) {
+    context.control.checkpoint();
+    const to = Math.min(cells.count, from + CELLS_PER_CHECKPOINT);
+    const seen = context.kernels?.reader.readDates({ cells, from, to, values }, written) ?? null;
+    single ||= seen?.single === true;
+    padded ||= seen?.padded === true;
+    const done = seen?.end ?? from;
+    here = done - from < SOON && seen !== null ? Math.min(2 * here, SOON) : 1;
+    const end = seen === null ? to : Math.min(to, done + here);
+    for (let i = done; i < end; i++) {
+      values[i] = millisecondsOf(cell, cells, i, { shape, order });
+      if (values[i] === values[i]) {
+        single ||= cell.single;
+        padded ||= cell.padded;
+      } else if (!isBlankCell(cells, i)) return null;
     }
+    from = end;
   }
   return { values, pattern: patternOf(shape, order, padded || !single) };
+}
+
+/** Milliseconds of a cell; NaN where it is blank, written otherwise, or its day does not exist. */
+function millisecondsOf(
+  cell: TimestampCell,
+  { bytes, offsets }: Cells,
+  i: number,
+  { shape, order }: { readonly shape: number; readonly order: DateOrder },
+): number {
+  const from = firstMark(bytes, offsets[i], offsets[i + 1]);
+  if (!cell.read(bytes, from, pastMarks(bytes, from, offsets[i + 1]))) return NaN;
+  return cell.shape === shape ? cell.days(order) * DAY + cell.time : NaN;
+}
+
+function isBlankCell({ bytes, offsets }: Cells, i: number): boolean {
+  return firstMark(bytes, offsets[i], offsets[i + 1]) === offsets[i + 1];
 }
 
 /** The shape of the first cell that is not blank; -1 where it is no date or there is none. */

@@ -31,10 +31,34 @@ export function makeValidity(length: number, missing: (row: number) => boolean):
 
 /** The validity bitmap of numbers of which NaN is missing; null where none is. Cost: O(length). */
 export function nanValidity(values: Float64Array): Uint8Array | null {
+  const { length } = values;
   let first = 0;
-  while (first < values.length && values[first] === values[first]) first++;
-  if (first === values.length) return null;
-  return makeValidity(values.length, (row) => values[row] !== values[row]);
+  while (first < length && values[first] === values[first]) first++;
+  if (first === length) return null;
+  const bitmap = allocateUint8((length + 7) >>> 3);
+  for (let row = 0, at = 0; row < length; at++) {
+    let byte = 0;
+    for (let bit = 1; bit < 256 && row < length; bit <<= 1, row++) {
+      if (values[row] === values[row]) byte |= bit;
+    }
+    bitmap[at] = byte;
+  }
+  return bitmap;
+}
+
+/** The validity bitmap of `length` rows, each present where its code's entry in `bits` is 1. Cost: O(length). */
+export function codesValidity(
+  codes: Uint8Array | Uint16Array | Uint32Array,
+  length: number,
+  bits: Uint8Array,
+): Uint8Array {
+  const bitmap = allocateUint8((length + 7) >>> 3);
+  for (let row = 0, at = 0; row < length; at++) {
+    let byte = 0;
+    for (let bit = 0; bit < 8 && row < length; bit++, row++) byte |= bits[codes[row]] << bit;
+    bitmap[at] = byte;
+  }
+  return bitmap;
 }
 
 function allPresent(length: number): Uint8Array {

@@ -1,16 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CellStore } from '../../../src/data/parse/cell-store';
 import { HashedLevels } from '../../../src/data/parse/hashed-levels';
+import { TimestampCell } from '../../../src/data/parse/timestamp-cell';
 import { NOT_A_NUMBER, readNumber } from '../../../src/data/parse/number-text';
 import {
   CellKernels,
   FULL,
   NOT_PLAIN,
-  TEXT_BYTES,
   TEXT_ENDS,
   type Split,
   type Suspects,
 } from '../../../src/kernels/cell-kernels';
+import { READER_BYTES } from '../../../src/kernels/cell-reader';
 import { Rng } from '../../../src/util/rng';
 import { compileKernels } from './histogram-module';
 import type { Kernels } from '../../../src/kernels/wasm';
@@ -36,7 +37,7 @@ interface Splitting {
 function splitText(opened: CellKernels, text: string, columns: number, most = 100): Splitting {
   const source = new TextEncoder().encode(text);
   const split = opened.step({ source, from: 0, to: source.length, most }, []);
-  const targets = Array.from({ length: columns }, () => 0);
+  const targets = Array.from({ length: columns }, () => ({ end: 0, cells: 0 }));
   opened.step(null, targets);
   const cells = targets.map((_, column) => {
     const filled =
@@ -124,6 +125,7 @@ describe('codes given by kernels', () => {
     const twin = new HashedLevels();
     const rng = new Rng(4);
     let [before, rows]: [string[], string[]] = [[], []];
+    let cells = 0;
     for (let round = 0; round <= 40; round++) {
       before = rows;
       rows = Array.from({ length: round === 40 ? 0 : 900 }, () => {
@@ -134,8 +136,9 @@ describe('codes given by kernels', () => {
       const part = { source, from: 0, to: source.length, most: 5000 };
       const split = opened.step(
         rows.length === 0 ? null : part,
-        before.length === 0 ? [] : [levels],
+        before.length === 0 ? [] : [{ levels, cells }],
       );
+      cells += before.length;
       expect(split.records).toBe(rows.length);
       if (before.length === 0) continue;
       const filled = opened.filled(0);
@@ -178,7 +181,10 @@ describe('numbers read by kernels', () => {
     const values = new Float64Array(store.count);
     let left = 0;
     for (let at = 0; at < store.count;) {
-      const done = cells.readNumbers(store, { from: at, to: store.count }, mark, values);
+      const done = cells.reader.readNumbers(
+        { cells: store, from: at, to: store.count, values },
+        mark,
+      );
       for (let i = at; i < done; i++) {
         const twin = readNumber(store, i, { decimalComma: mark === ',' });
         if (!Object.is(values[i], twin)) expect([i, values[i]]).toEqual([i, twin]);
@@ -207,7 +213,7 @@ describe('numbers read by kernels', () => {
       const store = new CellStore();
       store.push(new TextEncoder().encode(text), 0, text.length);
       const values = new Float64Array(1);
-      const done = cells.readNumbers(store, { from: 0, to: 1 }, '.', values);
+      const done = cells.reader.readNumbers({ cells: store, from: 0, to: 1, values }, '.');
       const twin = readNumber(store, 0, { decimalComma: false });
       if (done === 1) expect(values[0]).toBe(twin);
       else
@@ -220,7 +226,103 @@ describe('numbers read by kernels', () => {
 
   it('leave a cell longer than their text', () => {
     const store = new CellStore();
-    store.push(new Uint8Array(TEXT_BYTES + 1).fill(49), 0, TEXT_BYTES + 1);
-    expect(open(1).readNumbers(store, { from: 0, to: 1 }, '.', new Float64Array(1))).toBe(0);
+    store.push(new Uint8Array(READER_BYTES + 1).fill(49), 0, READER_BYTES + 1);
+    const range = { cells: store, from: 0, to: 1, values: new Float64Array(1) };
+    expect(open(1).reader.readNumbers(range, '.')).toBe(0);
+  });
+});
+
+describe('dates read by kernels', () => {
+  const WRITTEN = [
+    'yyyy-mm-dd',
+    'yyyy/m/d',
+    'dd/mm/yyyy',
+    'd-m-yyyy',
+    'yyyy-mm-dd H:mi',
+    'dd/mm/yyyy hh:mi:ss',
+    'yyyy-mm-ddThh:mi:ss.mmmZ',
+  ];
+
+  /** A date written so, now and then with something else in it. */
+  function date(rng: Rng, written: string): string {
+    const two = (value: number): string => String(value).padStart(2, '0');
+    const [day, month, hour] = [rng.int(32), rng.int(14), rng.int(25)];
+    const parts: Readonly<Record<string, string>> = {
+      yyyy: String(rng.int(10) === 0 ? rng.int(10_000) : 1990 + rng.int(40)).padStart(4, '0'),
+      ...{ mm: two(month), m: String(month), dd: two(day), d: String(day) },
+      ...{ hh: two(hour), H: String(hour), mi: two(rng.int(61)), ss: two(rng.int(61)) },
+      mmm: String(rng.int(1000)).padStart(3, '0'),
+    };
+    const text = written.replace(/yyyy|mmm|mi|mm|dd|hh|ss|m|d|H/g, (part) => parts[part]);
+    if (rng.int(40) > 0) return text;
+    return ['', '  ', ` ${text} `, `${text}x`, text.slice(1), text.replace('-', '/')][rng.int(6)];
+  }
+
+  /** The twin's number for it. */
+  function shapeOf(written: string): number {
+    const parts: Readonly<Record<string, string>> = {
+      yyyy: '2024',
+      mmm: '500',
+      mi: '30',
+      ss: '15',
+      hh: '10',
+      H: '10',
+    };
+    const text = written.replace(/yyyy|mmm|mi|mm|dd|hh|ss|m|d|H/g, (part) => parts[part] ?? '11');
+    const cell = new TimestampCell();
+    const bytes = new TextEncoder().encode(text);
+    expect([text, cell.read(bytes, 0, bytes.length)]).toEqual([text, true]);
+    return cell.shape;
+  }
+
+  it.each(WRITTEN)('written %s are those of the twin, or left to it', (written) => {
+    const rng = new Rng(12);
+    const store = new CellStore();
+    for (let i = 0; i < 20_000; i++) {
+      const bytes = new TextEncoder().encode(date(rng, written));
+      store.push(bytes, 0, bytes.length);
+    }
+    const twin = new TimestampCell();
+    const shape = shapeOf(written);
+    for (const monthFirst of [false, true]) {
+      const order = written.startsWith('y') ? 'year' : monthFirst ? 'month' : 'day';
+      const values = new Float64Array(store.count);
+      const { reader } = open(1);
+      let [read, left] = [0, 0];
+      for (let from = 0; from < store.count;) {
+        const range = { cells: store, from, to: store.count, values };
+        const seen = reader.readDates(range, { shape, monthFirst });
+        let [single, padded] = [false, false];
+        for (let i = from; i < seen.end; i++) {
+          const text = new TextDecoder().decode(
+            store.bytes.slice(store.offsets[i], store.offsets[i + 1]),
+          );
+          const trimmed = new TextEncoder().encode(text.trim());
+          if (trimmed.length === 0) {
+            expect(values[i]).toBeNaN();
+            continue;
+          }
+          expect([text, twin.read(trimmed, 0, trimmed.length)]).toEqual([text, true]);
+          expect([text, twin.shape]).toEqual([text, shape]);
+          expect([text, values[i]]).toEqual([text, twin.days(order) * 86_400_000 + twin.time]);
+          single ||= twin.single;
+          padded ||= twin.padded;
+          read++;
+        }
+        expect([single, padded]).toEqual([seen.single, seen.padded]);
+        if (seen.end < store.count) {
+          left++;
+          const [start, end] = [store.offsets[seen.end], store.offsets[seen.end + 1]];
+          const plain = new TextDecoder().decode(store.bytes.slice(start, end)).trim();
+          const cell = new TextEncoder().encode(plain);
+          const isOther =
+            !twin.read(cell, 0, cell.length) || twin.shape !== shape || isNaN(twin.days(order));
+          expect([plain, isOther]).toEqual([plain, true]);
+        }
+        from = seen.end + 1;
+      }
+      expect(read).toBeGreaterThan(5000);
+      expect(left).toBeGreaterThan(500);
+    }
   });
 });
