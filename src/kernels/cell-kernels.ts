@@ -1,7 +1,29 @@
 import { CellReader } from './cell-reader';
+import {
+  CAPACITY,
+  END,
+  FILL_WORDS,
+  LENGTHS,
+  MARKS,
+  MOST_TEXTS,
+  NEXT,
+  numberBytes,
+  PADDING,
+  RECORDS,
+  takeBuffers,
+  TEXT,
+  TEXT_BYTES,
+  WATCH,
+  WHY,
+  writeLayout,
+  type Batch,
+  type Buffers,
+  type Slot,
+} from './split-buffers';
 import { KernelHeap, misfit, WORD } from './kernel-heap';
 import { KernelLevels } from './kernel-levels';
 import { evenBorders, ShardTeam, type Shard } from './parallel';
+import { placeSuspects, type Suspects } from './suspects';
 import { instantiateKernels, type CellExports, type Kernels } from './wasm';
 
 /** Why the splitting of a text stopped; see assembly/split-records.ts. */
@@ -9,48 +31,17 @@ export const TEXT_ENDS = 0;
 export const NOT_PLAIN = 1;
 export const FULL = 2;
 
-/** The longest text that is split at a time. */
-export const TEXT_BYTES = 1 << 18;
-/** Texts of a batch at most, each split by whichever thread is free. */
-const MOST_TEXTS = 8;
 /** A text that others follow in its batch is this long, and up to the next line end. */
 const CUT_BYTES = (TEXT_BYTES * 3) / 4;
-/** Cells of one text: their places fit a core's cache. */
-const CELLS = 1 << 16;
-const MOST_RECORDS = 4096;
 /** How full of records a text is cut that others follow, by the length of those before. */
 const FULLNESS = 0.9;
-/** Kernels read and write so far behind what they are given. */
-const PADDING = 32;
 const NO_QUOTE = 256;
 const LF = 10;
-/** The bit between small and capital letters. */
-const LOWER = 32;
 const FIRST_MEMORY = 8 << 20;
 const MOST_MEMORY = 4 * 1024 * 1024 * 1024;
 
-/** Words that say where the cells of a column go; see assembly/cells.ts. */
-const FILL_WORDS = 6;
 /** Shards of columns for each thread, so that none waits long for another. */
 const SHARDS_A_THREAD = 8;
-
-// Places of the words of a splitting; see assembly/split-records.ts.
-const JOB_WORDS = 15;
-const TEXT = 0;
-const END = 1;
-const MARKS = 2;
-const CAPACITY = 7;
-const LENGTHS = 9;
-const RECORDS = 10;
-const NEXT = 11;
-const WHY = 12;
-const WATCH = 13;
-
-/** What the first filled cell of a record may not be, or begin with, in small letters of any case. */
-export interface Suspects {
-  readonly beginnings: readonly string[];
-  readonly wholes: readonly string[];
-}
 
 /** The text's columns, and what stands between fields and around them: one character each, '' for no quote. */
 export interface Layout {
@@ -93,30 +84,6 @@ type Codes = Uint8Array | Uint16Array | Uint32Array;
 export type Filled =
   { readonly codes: Codes } | { readonly bytes: Uint8Array; readonly ends: Uint32Array };
 
-/** Memory of one text of a batch. */
-interface Slot {
-  readonly job: number;
-  readonly text: number;
-}
-
-/** Texts that are split at a time; the kernels are told of those whose records count. */
-interface Batch {
-  readonly address: number;
-  readonly slots: readonly Slot[];
-}
-
-/** Memory for texts of so many columns. */
-interface Buffers {
-  /** Records of one text at most. */
-  readonly capacity: number;
-  readonly batches: readonly [Batch, Batch];
-  /** Where the cells of each column go, for the kernels. */
-  readonly fills: number;
-  /** Codes or ends of each column, and cells of those that go end to end. */
-  readonly numbers: number;
-  readonly bytes: number;
-}
-
 /** Kernels, their memory and the threads that share it. */
 interface Instance {
   readonly exports: CellExports;
@@ -138,9 +105,9 @@ export class CellKernels {
   readonly #kernels: CellExports;
   readonly #heap: KernelHeap;
   readonly #team: ShardTeam;
-  /** What was laid out for so many columns. */
-  readonly #layouts = new Map<number, Buffers>();
   #buffers: Buffers;
+  /** Records of one text at most. */
+  #capacity = 0;
   /** The batch whose cells wait for their columns, and the one that is split next. */
   #batches: readonly [Batch, Batch];
   #before = NOTHING;
@@ -154,9 +121,9 @@ export class CellKernels {
     this.#heap = heap;
     this.#team = team;
     this.reader = new CellReader(heap, team);
-    this.#buffers = this.#buffersOf(layout.columns);
+    this.#buffers = takeBuffers(heap, layout.columns);
     this.#batches = this.#buffers.batches;
-    this.#lay(layout);
+    this.lay(layout);
   }
 
   /** Null where the kernels cannot run, or nothing separates fields. */
@@ -171,13 +138,21 @@ export class CellKernels {
 
   /**
    * Splits texts of another layout from now on, into the columns there are and new ones. Nothing of a
-   * text before may wait. Layouts of as many columns share their memory.
+   * text before may wait.
    */
-  lay(layout: Layout): void {
-    this.#buffers = this.#buffersOf(layout.columns);
-    this.#batches = this.#buffers.batches;
+  lay({ columns, delimiter, quote, suspects }: Layout): void {
+    if (columns > this.#buffers.columns) {
+      this.#buffers = takeBuffers(this.#heap, columns);
+      this.#batches = this.#buffers.batches;
+    }
     this.#texts = 1;
-    this.#lay(layout);
+    this.#capacity = writeLayout(this.#heap, this.#buffers, columns);
+    const marks = [delimiter.charCodeAt(0), quote === '' ? NO_QUOTE : quote.charCodeAt(0)];
+    const watch = suspects === null ? [0, 0] : placeSuspects(this.#heap, suspects);
+    for (const { job } of this.#batches.flatMap(({ slots }) => slots)) {
+      this.#heap.words.set(marks, job / 4 + MARKS);
+      this.#heap.words.set(watch, job / 4 + WATCH);
+    }
   }
 
   /** Lets the threads go; what needs none goes on. */
@@ -212,36 +187,9 @@ export class CellKernels {
     return this.#filled[column];
   }
 
-  #buffersOf(columns: number): Buffers {
-    const known = this.#layouts.get(columns);
-    if (known !== undefined) return known;
-    const heap = this.#heap;
-    // Odd, so that the columns of one record do not fall on one line of the cache.
-    const capacity = Math.max(15, Math.min(MOST_RECORDS, Math.floor(CELLS / columns))) | 1;
-    const buffers: Buffers = {
-      capacity,
-      batches: [takeBatch(heap, columns, capacity), takeBatch(heap, columns, capacity)],
-      fills: heap.take(4 * FILL_WORDS * columns),
-      numbers: heap.take(numberBytes(capacity) * columns),
-      bytes: heap.take(MOST_TEXTS * TEXT_BYTES + (PADDING + WORD) * (columns + 1)),
-    };
-    this.#layouts.set(columns, buffers);
-    return buffers;
-  }
-
-  /** Says for every text what parts fields and which records are suspect. */
-  #lay({ delimiter, quote, suspects }: Layout): void {
-    const marks = [delimiter.charCodeAt(0), quote === '' ? NO_QUOTE : quote.charCodeAt(0)];
-    const watch = suspects === null ? [0, 0] : placeSuspects(this.#heap, suspects);
-    for (const { job } of this.#batches.flatMap(({ slots }) => slots)) {
-      this.#heap.words.set(marks, job / 4 + MARKS);
-      this.#heap.words.set(watch, job / 4 + WATCH);
-    }
-  }
-
   /** Cuts a batch in texts and says how many; where few records are wanted it is one. */
   #load({ slots }: Batch, { source, from, to, most }: TextPart): number {
-    const { capacity } = this.#buffers;
+    const capacity = this.#capacity;
     const texts = most < MOST_TEXTS * capacity ? 1 : this.#texts;
     const length = Math.min(CUT_BYTES, Math.floor(FULLNESS * capacity * this.#recordBytes));
     let at = from;
@@ -284,7 +232,7 @@ export class CellKernels {
 
   /** Where the codes or ends of a column begin, with a word of room before. */
   #numbersOf(column: number): number {
-    return this.#buffers.numbers + numberBytes(this.#buffers.capacity) * column + WORD;
+    return this.#buffers.numbers + numberBytes(this.#capacity) * column + WORD;
   }
 
   /** Shards of some columns each; says in `filled` where their cells will be. */
@@ -364,52 +312,4 @@ export class CellKernels {
 function lineEndBehind(source: Uint8Array, at: number, to: number): number {
   for (let i = at; i < to; i++) if (source[i] === LF) return i + 1;
   return 0;
-}
-
-/** Room for the codes or ends of a column of a batch, to begin anywhere in its first word or two. */
-function numberBytes(capacity: number): number {
-  return Math.ceil((4 * MOST_TEXTS * capacity) / WORD) * WORD + 2 * WORD;
-}
-
-function takeBatch(heap: KernelHeap, columns: number, capacity: number): Batch {
-  const slots = Array.from({ length: MOST_TEXTS }, () => takeSlot(heap, columns, capacity));
-  const address = heap.take(4 * (1 + MOST_TEXTS));
-  heap.words.set([0, ...slots.map(({ job }) => job)], address / 4);
-  return { address, slots };
-}
-
-function takeSlot(heap: KernelHeap, columns: number, capacity: number): Slot {
-  const stride = 8 * capacity;
-  const job = heap.take(4 * JOB_WORDS);
-  const text = heap.take(TEXT_BYTES + WORD + PADDING);
-  const scratch = heap.take(TEXT_BYTES + PADDING);
-  const cells = heap.take(stride * columns);
-  const lengths = heap.take(4 * columns);
-  heap.words.set([text, text, 0, 0, columns, cells, stride, 0, scratch, lengths], job / 4);
-  return { job, text };
-}
-
-/** Words in kernel memory, small letters or not, and a table of what they begin with. */
-function placeSuspects(
-  heap: KernelHeap,
-  { beginnings, wholes }: Suspects,
-): [words: number, initials: number] {
-  const all = [...new Set([...beginnings, ...wholes])].map((word) => ({
-    bytes: new TextEncoder().encode(word).map((byte) => byte | LOWER),
-    isBeginning: beginnings.includes(word) ? 1 : 0,
-  }));
-  const initials = heap.take(256);
-  for (const { bytes } of all) {
-    for (let byte = 0; byte < 256; byte++) {
-      if ((byte | LOWER) === bytes[0]) heap.bytes[initials + byte] = 1;
-    }
-  }
-  for (const blank of [9, 32]) heap.bytes[initials + blank] = 1;
-  const words = heap.take(12 * (all.length + 1));
-  all.forEach(({ bytes, isBeginning }, i) => {
-    const at = heap.take(bytes.length);
-    heap.bytes.set(bytes, at);
-    heap.words.set([at, bytes.length, isBeginning], words / 4 + 3 * i);
-  });
-  return [words, initials];
 }

@@ -16,7 +16,7 @@ import {
   TOTAL_BEGINNINGS,
   type TableLook,
 } from './table-rules';
-import type { Suspects } from '../../kernels/cell-kernels';
+import type { Suspects } from '../../kernels/suspects';
 import type { FoundDialect, OtherTable } from './types';
 import type { Marks } from './unescape';
 

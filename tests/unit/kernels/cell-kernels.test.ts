@@ -9,8 +9,8 @@ import {
   NOT_PLAIN,
   TEXT_ENDS,
   type Split,
-  type Suspects,
 } from '../../../src/kernels/cell-kernels';
+import type { Suspects } from '../../../src/kernels/suspects';
 import { READER_BYTES } from '../../../src/kernels/cell-reader';
 import { Rng } from '../../../src/util/rng';
 import { compileKernels } from './histogram-module';
