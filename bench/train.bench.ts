@@ -1,0 +1,127 @@
+/** Gradient boosting, binning and fit, beside XGBoost, LightGBM and scikit-learn on the same threads. --rows N --reps N --rounds N --threads N */
+import { availableParallelism, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { nodeAssets } from '../engine/node-files';
+import { openThreads } from '../engine/threads';
+import { loadKernels } from '../src/kernels/wasm';
+import { predictGbdt } from '../src/ml/gbdt/predict';
+import { trainGbdt } from '../src/ml/gbdt/train';
+import { logLoss } from '../src/ml/metrics/log-loss';
+import { rocAuc } from '../src/ml/metrics/roc-auc';
+import { NO_CONTROL } from '../src/util/progress';
+import { PythonPeer } from './python-peer';
+import type { BenchResult } from './result';
+import { median, spreadOf } from './statistics';
+import { trainData, type TrainData } from './train-data';
+
+const KERNEL_THREAD = pathToFileURL(join('build', 'engine', 'kernel.worker.js'));
+const GOAL = { ratio: 0.35, auc: 0.002 };
+
+/** The same for all, by each one's names. */
+const PARAMS = {
+  ours: { eta: 0.1, max_depth: 6, lambda: 1, min_child_weight: 1, max_bin: 256 },
+  xgboost: { eta: 0.1, max_depth: 6, lambda: 1, min_child_weight: 1, max_bin: 256 },
+  lightgbm: {
+    ...{ learning_rate: 0.1, num_leaves: 63, lambda_l2: 1, max_bin: 255 },
+    ...{ min_sum_hessian_in_leaf: 1, min_data_in_leaf: 1 },
+  },
+  sklearn: { learning_rate: 0.1, max_leaf_nodes: 63, l2_regularization: 1, max_bins: 255 },
+} as const;
+const PEERS = ['xgboost', 'lightgbm', 'sklearn'] as const;
+
+/** Seconds of wall and CPU time of a fit, and how well it does on held-out rows. */
+interface Fit {
+  readonly seconds: number;
+  readonly cpu: number;
+  readonly auc: number;
+  readonly log_loss: number;
+}
+
+interface Plan {
+  readonly data: TrainData;
+  readonly threads: number;
+  readonly rounds: number;
+}
+
+function option(args: readonly string[], name: string, otherwise: number): number {
+  const at = args.indexOf(`--${name}`);
+  return at < 0 ? otherwise : Number(args[at + 1]);
+}
+
+async function fitOurs({ data, threads, rounds }: Plan): Promise<Fit> {
+  const { train, test } = data;
+  const parallel = openThreads(threads, KERNEL_THREAD);
+  const kernels = await loadKernels(nodeAssets, parallel);
+  const params = {
+    ...PARAMS.ours,
+    ...{ subsample: 1, colsample_bytree: 1, early_stopping_rounds: 0, num_boost_round: rounds },
+  };
+  const [cpu, started] = [process.cpuUsage(), performance.now()];
+  const { model } = trainGbdt({ ...train, params, seed: 1, control: NO_CONTROL, kernels });
+  const seconds = (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  parallel.close();
+  const predicted = predictGbdt(model, test.matrix);
+  const quality = {
+    auc: rocAuc(predicted, test.labels),
+    log_loss: logLoss(predicted, test.labels),
+  };
+  return { seconds, cpu: (user + system) / 1e6, ...quality };
+}
+
+function ratios(fits: Readonly<Record<string, readonly Fit[]>>, of: 'seconds' | 'cpu') {
+  const entries = PEERS.filter((peer) => fits[peer]?.length > 0).map((peer) => {
+    const turns = fits['ours'].map((own, i) => own[of] / fits[peer][i][of]);
+    return [peer, median(turns)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function print(fits: Readonly<Record<string, readonly Fit[]>>): void {
+  for (const [name, all] of Object.entries(fits)) {
+    if (all.length === 0) continue;
+    const [least, most] = spreadOf(all.map(({ seconds }) => seconds));
+    const [{ auc, log_loss: loss }] = all;
+    const cpu = median(all.map((fit) => fit.cpu)).toFixed(2);
+    console.error(
+      `${name.padEnd(9)} ${least.toFixed(2)}-${most.toFixed(2)} s, CPU ${cpu} s, AUC ${auc.toFixed(5)}, log loss ${loss.toFixed(5)}`,
+    );
+  }
+}
+
+/** All in turn, one warm-up of ours first. Fails where a goal beside XGBoost is missed. */
+export async function run(args: readonly string[]): Promise<BenchResult> {
+  const [rows, reps] = [option(args, 'rows', 1_000_000), option(args, 'reps', 3)];
+  const plan = {
+    data: trainData(rows),
+    threads: option(args, 'threads', Math.min(2, availableParallelism())),
+    rounds: option(args, 'rounds', 100),
+  };
+  const { threads, rounds } = plan;
+  const columns = String(plan.data.train.matrix.names.length);
+  const peers = await PythonPeer.open('train.py', [plan.data.path, String(rows), columns]);
+  const fits: Record<string, Fit[]> = { ours: [], xgboost: [], lightgbm: [], sklearn: [] };
+  for (let rep = 0; rep < reps; rep++) {
+    fits['ours'].push(await fitOurs(plan));
+    for (const model of peers === null ? [] : PEERS) {
+      const ask = { model, threads, rounds, params: PARAMS[model] };
+      fits[model].push((await peers?.ask(JSON.stringify(ask))) as Fit);
+    }
+  }
+  peers?.close();
+  print(fits);
+  const [wall, cpu] = [ratios(fits, 'seconds'), ratios(fits, 'cpu')];
+  const [own, xgboost] = [fits['ours'][0], fits['xgboost'].at(0)];
+  const behind = xgboost === undefined ? NaN : xgboost.auc - own.auc;
+  return {
+    passed: wall['xgboost'] <= GOAL.ratio && cpu['xgboost'] <= GOAL.ratio && behind <= GOAL.auc,
+    name: 'train',
+    machine: { cores: availableParallelism(), node: process.version, load: loadavg()[0] },
+    versions: peers?.versions ?? {},
+    figures: { rows, threads, rounds, fits },
+    ratios: { wall, cpu },
+    goals: { xgboost: `wall and CPU at most ${GOAL.ratio}, AUC within ${GOAL.auc}` },
+    skipped: peers === null ? ['all peers: run npm run bench:setup'] : [],
+  };
+}
