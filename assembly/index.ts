@@ -1,4 +1,6 @@
+export { binRows, sortPresent } from './binning';
 export { fillColumns, internCells, internColumn, narrowCodes, placeLevels } from './cells';
+export { predictRows, quantiseRows } from './gradients';
 export { addHistogram, clearHistogram, mergeHistogram, subtractHistogram } from './histogram';
 export { partitionEntries } from './partition';
 export { readDates } from './read-dates';

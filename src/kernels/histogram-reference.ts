@@ -25,7 +25,8 @@ const ENTRY_WORDS = ENTRY_BYTES / 4;
 const HISTOGRAM_WORDS = HISTOGRAM_BYTES / 4;
 const NODE_WORDS = NODE_BYTES / 4;
 
-type TwinOf<Name extends keyof TreeExports> = (
+/** A twin: the kernel's arguments behind the memory that they point into. */
+export type TwinOf<Name extends keyof TreeExports> = (
   buffer: ArrayBufferLike,
   ...args: Parameters<TreeExports[Name]>
 ) => ReturnType<TreeExports[Name]>;

@@ -1,4 +1,6 @@
 import { LeadbenchError } from '../util/errors';
+import { binRowsReference, sortPresentReference } from './binning-reference';
+import { predictRowsReference, quantiseRowsReference } from './gradients-reference';
 import {
   addHistogramReference,
   addTreeReference,
@@ -10,10 +12,13 @@ import {
 import { ShardTeam } from './parallel';
 import { instantiateKernels, type TreeExports, type Kernels } from './wasm';
 
+export { COUNTS_BYTES, CUTS_BYTES } from './binning-reference';
+export { PARAMS_BYTES } from './gradients-reference';
 export { ENTRY_BYTES, HISTOGRAM_BYTES, NODE_BYTES } from './histogram-reference';
 
 /** The tree kernels that run in shards. */
-type TreeShards = 'addHistogram' | 'addTree';
+type TreeShards =
+  'sortPresent' | 'binRows' | 'predictRows' | 'quantiseRows' | 'addHistogram' | 'addTree';
 
 /** Memory of one training job with the kernels that work on it. Lay it out with `MemoryLayout`. */
 export interface TreeKernels extends TreeExports {
@@ -54,6 +59,10 @@ function allocate(bytes: number): ArrayBuffer {
 
 function twinsOver(buffer: ArrayBuffer): TreeKernels {
   const twins: TreeExports = {
+    sortPresent: (...args) => sortPresentReference(buffer, ...args),
+    binRows: (...args) => binRowsReference(buffer, ...args),
+    predictRows: (...args) => predictRowsReference(buffer, ...args),
+    quantiseRows: (...args) => quantiseRowsReference(buffer, ...args),
     addHistogram: (...args) => addHistogramReference(buffer, ...args),
     clearHistogram: (...args) => clearHistogramReference(buffer, ...args),
     mergeHistogram: (...args) => mergeHistogramReference(buffer, ...args),

@@ -18,7 +18,7 @@ const DONE = 1;
 const STOP = 2;
 const FAILED = 3;
 const SHARDS = 8;
-const SHARD_WORDS = 8;
+const SHARD_WORDS = 10;
 const COUNT_MASK = 0xffff;
 
 /** The most shards of one run. */
@@ -26,6 +26,10 @@ export const MAX_SHARDS = 1024;
 
 /** Kernels that return nothing and may run in shards; a shard's result must not depend on another's. */
 const SHARDED = [
+  'sortPresent',
+  'binRows',
+  'predictRows',
+  'quantiseRows',
   'addHistogram',
   'addTree',
   'splitRecords',

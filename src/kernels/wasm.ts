@@ -3,6 +3,40 @@ import { ONE_THREAD, type Parallel } from './parallel';
 
 /** What `build/kernels.wasm` exports for trees; arguments are byte addresses and counts. See assembly/. */
 export interface TreeExports {
+  readonly sortPresent: (
+    values: number,
+    count: number,
+    sorted: number,
+    spare: number,
+    counts: number,
+  ) => void;
+  readonly binRows: (
+    values: number,
+    stride: number,
+    rows: number,
+    columns: number,
+    cuts: number,
+    byRow: number,
+    byColumn: number,
+    distance: number,
+  ) => void;
+  readonly predictRows: (
+    rows: number,
+    count: number,
+    margins: number,
+    labels: number,
+    params: number,
+    predicted: number,
+    sums: number,
+  ) => void;
+  readonly quantiseRows: (
+    rows: number,
+    count: number,
+    labels: number,
+    params: number,
+    predicted: number,
+    entries: number,
+  ) => void;
   readonly addHistogram: (
     entries: number,
     count: number,

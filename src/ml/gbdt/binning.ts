@@ -1,9 +1,8 @@
+import { CUTS_BYTES, type TreeKernels } from '../../kernels/histogram';
 import { featureColumn, type FeatureMatrix } from '../matrix';
 
 /** The largest float32; infinities are taken for it and its negative. */
 const MAX_FLOAT32 = 3.4028234663852886e38;
-/** Rows are coded in blocks of this many, so that the row-major target stays in cache. */
-const BLOCK_ROWS = 512;
 
 /**
  * How columns are cut into codes. Code 0 is missing; code c >= 1 holds the values in
@@ -17,16 +16,37 @@ export interface BinCuts {
   readonly floors: Float32Array;
 }
 
-function clampFloat(x: number): number {
-  return x > MAX_FLOAT32 ? MAX_FLOAT32 : x < -MAX_FLOAT32 ? -MAX_FLOAT32 : x;
+/** Room in which the kernels sort one column: values, the sorted ones and scratch of 4 bytes a row each. */
+export interface SortMemory {
+  readonly values: number;
+  /** COUNTS_BYTES. */
+  readonly counts: number;
 }
 
-/** Values of a column that are there, ascending, infinities clamped, -0 as 0. */
-function sortedPresent(column: Float32Array): Float32Array {
-  const present = new Float32Array(column.length);
-  let count = 0;
-  for (const x of column) if (!Number.isNaN(x)) present[count++] = clampFloat(x) + 0;
-  return present.subarray(0, count).sort();
+/**
+ * Gives the values of columns that are there, ascending, infinities clamped, -0 as 0, when asked for one
+ * column after the other; as many are sorted at a time as there is room for. Good until the next.
+ */
+function columnSorter(kernels: TreeKernels, matrix: FeatureMatrix, room: readonly SortMemory[]) {
+  const bytes = 4 * matrix.rows;
+  return (j: number): Float32Array => {
+    const place = j % room.length;
+    if (place === 0) {
+      const some = room.slice(0, Math.min(room.length, matrix.names.length - j));
+      some.forEach(({ values }, k) => {
+        new Float32Array(kernels.buffer, values, matrix.rows).set(featureColumn(matrix, j + k));
+      });
+      kernels.run(
+        'sortPresent',
+        some.map(({ values, counts }) => [
+          ...[values, matrix.rows, values + bytes, values + 2 * bytes, counts],
+        ]),
+      );
+    }
+    const { values, counts } = room[place];
+    const [present] = new Uint32Array(kernels.buffer, counts, 1);
+    return new Float32Array(kernels.buffer, values + bytes, present);
+  };
 }
 
 /** The distinct values after the first when they fit in `most` cuts, else null. */
@@ -78,44 +98,79 @@ function floorOf(column: Float32Array, sorted: Float32Array): number {
 /**
  * Finds the cuts of every column from all its rows. `maxBin` counts the code for missing, so a column
  * with at most maxBin - 1 distinct values is cut at each of them, exactly as XGBoost does. A constant
- * or all-missing column has no cuts. O(rows log rows) a column.
+ * or all-missing column has no cuts. O(rows) a column.
  */
-export function findCuts(matrix: FeatureMatrix, maxBin: number): BinCuts {
+export function findCuts(
+  kernels: TreeKernels,
+  matrix: FeatureMatrix,
+  maxBin: number,
+  room: readonly SortMemory[],
+): BinCuts {
+  const sortedColumn = columnSorter(kernels, matrix, room);
   const cuts: Float32Array[] = [];
   const floors = new Float32Array(matrix.names.length);
   for (let j = 0; j < matrix.names.length; j++) {
-    const column = featureColumn(matrix, j);
-    const sorted = sortedPresent(column);
+    const sorted = sortedColumn(j);
     cuts.push(distinctCuts(sorted, maxBin - 2) ?? quantileCuts(sorted, maxBin - 2));
-    floors[j] = floorOf(column, sorted);
+    floors[j] = floorOf(featureColumn(matrix, j), sorted);
   }
   return { cuts, floors };
 }
 
-/** The code of one value: 0 when missing, else 1 + how many cuts are at or below it. O(log cuts). */
-export function binCode(cuts: Float32Array, x: number): number {
-  if (Number.isNaN(x)) return 0;
-  let low = 0;
-  let high = cuts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (cuts[middle] <= x) low = middle + 1;
-    else high = middle;
-  }
-  return low + 1;
+/** Where cuts are written for the kernels, where values are laid out for them, and where codes go. */
+export interface BinMemory {
+  /** CUTS_BYTES a column. */
+  readonly cuts: number;
+  /** f32, room for `stagingRows` rows of all columns. */
+  readonly staging: number;
+  readonly stagingRows: number;
 }
 
-/**
- * Writes the codes of all rows into `out`, u8, row-major: out[i * columns + j]. O(rows x columns x
- * log cuts).
- */
-export function binMatrix(matrix: FeatureMatrix, { cuts }: BinCuts, out: Uint8Array): void {
+/** Rows of one shard. */
+export const CODED_ROWS = 1024;
+
+/** Where the codes of a matrix go: row by row, and column by column, `distance` bytes apart. */
+export interface CodePlaces {
+  readonly byRow: number;
+  readonly byColumn: number;
+  readonly distance: number;
+}
+
+/** Writes cuts where the kernels read them. */
+export function writeCuts(kernels: TreeKernels, { cuts }: BinCuts, at: number): void {
+  cuts.forEach((column, j) => {
+    const from = at + CUTS_BYTES * j;
+    const step = column.length === 0 ? 0 : 1 << (31 - Math.clz32(column.length));
+    new Uint32Array(kernels.buffer, from, 1)[0] = step;
+    const table = new Float32Array(kernels.buffer, from + 4, CUTS_BYTES / 4 - 1);
+    table.fill(Infinity);
+    table.set(column);
+  });
+}
+
+/** Writes the codes of all rows by cuts that are written. O(rows x columns x log cuts). */
+export function binMatrix(
+  kernels: TreeKernels,
+  matrix: FeatureMatrix,
+  { cuts, staging, stagingRows }: BinMemory,
+  { byRow, byColumn, distance }: CodePlaces,
+): void {
   const columns = matrix.names.length;
-  for (let start = 0; start < matrix.rows; start += BLOCK_ROWS) {
-    const end = Math.min(start + BLOCK_ROWS, matrix.rows);
+  const isOneBlock = distance === 0;
+  for (let start = 0; start < matrix.rows; start += stagingRows) {
+    const rows = Math.min(stagingRows, matrix.rows - start);
+    const floats = new Float32Array(kernels.buffer, staging, rows * columns);
     for (let j = 0; j < columns; j++) {
-      const column = featureColumn(matrix, j);
-      for (let i = start; i < end; i++) out[i * columns + j] = binCode(cuts[j], column[i]);
+      floats.set(featureColumn(matrix, j).subarray(start, start + rows), j * rows);
     }
+    const shards: number[][] = [];
+    for (let first = 0; first < rows; first += CODED_ROWS) {
+      shards.push([
+        ...[staging + 4 * first, rows, Math.min(CODED_ROWS, rows - first), columns, cuts],
+        ...[byRow + (start + first) * columns, byColumn + (isOneBlock ? 0 : start + first)],
+        distance,
+      ]);
+    }
+    kernels.run('binRows', shards);
   }
 }

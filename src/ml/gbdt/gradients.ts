@@ -1,7 +1,4 @@
-import { sigmoid } from '../../kernels/math';
-
-/** XGBoost's floor of a hessian. */
-const MIN_HESSIAN = 1e-16;
+import { ENTRY_BYTES, type TreeKernels } from '../../kernels/histogram';
 
 /** What one unit of an integer sum is worth: real = integer * step. Both are powers of two. */
 export interface GradientSteps {
@@ -9,19 +6,29 @@ export interface GradientSteps {
   readonly hessian: number;
 }
 
-/** Where the gradients of a tree's rows come from and go to. */
-export interface GradientTask {
+/** Rows whose sums are added up together; fixed, so that no number of threads changes a bit. */
+const BLOCK_ROWS = 16_384;
+
+/** Blocks of so many rows. */
+export function gradientBlocks(rows: number): number {
+  return Math.ceil(rows / BLOCK_ROWS);
+}
+
+/** Where the gradients of a tree's rows come from and go to: addresses in the memory of the kernels. */
+export interface GradientMemory {
+  /** The rows of the sample, u32. */
+  readonly rows: number;
   /** f64 by row: the margins so far. */
-  readonly margins: Float64Array;
-  /** 0 or 1 by row. */
-  readonly labels: Uint8Array;
-  readonly positiveWeight: number;
-  /** The rows of the sample. */
-  readonly rows: Uint32Array;
-  /** OUT: entries { row, gradient, hessian } of 3 words each, see src/kernels/histogram-reference.ts. */
-  readonly entries: Int32Array;
-  /** Scratch, as long as `rows` or longer. */
-  readonly predicted: Float64Array;
+  readonly margins: number;
+  /** 0 or 1 by row, u8. */
+  readonly labels: number;
+  readonly params: number;
+  /** Scratch, f64, one for each row of the sample. */
+  readonly predicted: number;
+  /** Scratch, two f64 a block. */
+  readonly sums: number;
+  /** OUT: entries of 3 words each, see src/kernels/histogram-reference.ts. */
+  readonly entries: number;
 }
 
 /** The largest power of two p with total * p + slack < limit, between 2^-64 and 2^64. */
@@ -35,28 +42,43 @@ function largestScale(total: number, slack: number, limit: number): number {
 /**
  * Gradients p - y and hessians p (1 - p) of the log loss, as integers: scaled by the largest power of
  * two for which no sum over any subset of the rows leaves 32 bits. So sums are exact, in any order,
- * and the error of a row is below 2^-31 of the sum of all. O(rows).
+ * and the error of a row is below 2^-31 of the sum of all. `count` is the size of the sample. O(count).
  */
-export function quantiseGradients(task: GradientTask): GradientSteps {
-  const { margins, labels, positiveWeight, rows, entries, predicted } = task;
-  let gradients = 0;
-  let hessians = 0;
-  for (let k = 0; k < rows.length; k++) {
-    const p = sigmoid(margins[rows[k]]);
-    const weight = labels[rows[k]] === 1 ? positiveWeight : 1;
-    predicted[k] = p;
-    gradients += Math.abs(p - labels[rows[k]]) * weight;
-    hessians += Math.max(p * (1 - p), MIN_HESSIAN) * weight;
+export function quantiseGradients(
+  kernels: TreeKernels,
+  at: GradientMemory,
+  count: number,
+  positiveWeight: number,
+): GradientSteps {
+  const doubles = new Float64Array(kernels.buffer);
+  const params = doubles.subarray(at.params / 8, at.params / 8 + 3);
+  params[0] = positiveWeight;
+  const blocks = Array.from({ length: gradientBlocks(count) }, (_, block) => {
+    const first = block * BLOCK_ROWS;
+    return { first, rows: Math.min(BLOCK_ROWS, count - first), sums: at.sums + 16 * block };
+  });
+  const predicted = (first: number): number => at.predicted + 8 * first;
+  kernels.run(
+    'predictRows',
+    blocks.map(({ first, rows, sums }) => [
+      ...[at.rows + 4 * first, rows, at.margins, at.labels, at.params],
+      ...[predicted(first), sums],
+    ]),
+  );
+  let [gradients, hessians] = [0, 0];
+  for (const { sums } of blocks) {
+    gradients += doubles[sums / 8];
+    hessians += doubles[sums / 8 + 1];
   }
-  const gradientScale = largestScale(gradients, rows.length / 2 + 1, 2147483648);
-  const hessianScale = largestScale(hessians, rows.length / 2 + 1, 4294967296);
-  for (let k = 0; k < rows.length; k++) {
-    const row = rows[k];
-    const p = predicted[k];
-    const weight = labels[row] === 1 ? positiveWeight : 1;
-    entries[3 * k] = row;
-    entries[3 * k + 1] = Math.round((p - labels[row]) * weight * gradientScale);
-    entries[3 * k + 2] = Math.round(Math.max(p * (1 - p), MIN_HESSIAN) * weight * hessianScale);
-  }
+  const gradientScale = largestScale(gradients, count / 2 + 1, 2147483648);
+  const hessianScale = largestScale(hessians, count / 2 + 1, 4294967296);
+  params.set([gradientScale, hessianScale], 1);
+  kernels.run(
+    'quantiseRows',
+    blocks.map(({ first, rows }) => [
+      ...[at.rows + 4 * first, rows, at.labels, at.params, predicted(first)],
+      at.entries + ENTRY_BYTES * first,
+    ]),
+  );
   return { gradient: 1 / gradientScale, hessian: 1 / hessianScale };
 }

@@ -12,7 +12,10 @@ export interface GrowMemory {
   readonly entries: number;
   /** As much again. */
   readonly spareEntries: number;
+  readonly rows: number;
+  /** Codes row by row, and column by column. */
   readonly bins: number;
+  readonly byColumn: number;
   /** histogramSlots(max_depth) histograms, one after the other. */
   readonly histograms: number;
   /** One histogram for every thread but one. */
@@ -70,10 +73,10 @@ export class TreeGrower {
    */
   grow(count: number, features: Uint32Array, steps: GradientSteps): GrownTree {
     const builder = new TreeBuilder();
-    const sums = this.#sumEntries(count);
+    this.#buildHistogram(this.#memory.entries, { begin: 0, count, slot: 0 });
+    const sums = this.#sumsOf(0);
     const id = this.#addLeaf(builder, sums, steps);
     let level: OpenNode[] = [{ id, begin: 0, count, sums, slot: 0 }];
-    this.#buildHistogram(this.#memory.entries, level[0]);
     const freeSlots: number[] = [];
     for (let s = histogramSlots(this.#params.max_depth) - 1; s > 0; s--) freeSlots.push(s);
     let [from, into] = [this.#memory.entries, this.#memory.spareEntries];
@@ -169,8 +172,8 @@ export class TreeGrower {
     return this.#kernels.partitionEntries(
       from + node.begin * ENTRY_BYTES,
       node.count,
-      this.#memory.bins + split.feature,
-      this.#columns,
+      this.#memory.byColumn + split.feature * this.#memory.rows,
+      1,
       low,
       split.lastLeft + 1 - low,
       into + node.begin * ENTRY_BYTES,
@@ -182,7 +185,7 @@ export class TreeGrower {
   }
 
   /** Sums a node's entries: a part a thread, each into a histogram of its own, merged at the end. */
-  #buildHistogram(entries: number, node: OpenNode): void {
+  #buildHistogram(entries: number, node: Pick<OpenNode, 'begin' | 'count' | 'slot'>): void {
     const columns = this.#columns;
     const parts = Math.min(
       this.#kernels.threads,
@@ -213,13 +216,14 @@ export class TreeGrower {
     return this.#memory.pieces + (part - 1) * this.#columns * HISTOGRAM_BYTES;
   }
 
-  #sumEntries(count: number): NodeSums {
-    const words = new Int32Array(this.#kernels.buffer, this.#memory.entries, count * 3);
+  /** The sums of all rows in a histogram: those of any column. */
+  #sumsOf(slot: number): NodeSums {
+    const words = new Int32Array(this.#kernels.buffer, this.#histogramAt(slot), 512);
     let gradient = 0;
     let hessian = 0;
-    for (let e = 0; e < words.length; e += 3) {
-      gradient += words[e + 1];
-      hessian += words[e + 2] >>> 0;
+    for (let cell = 0; cell < words.length; cell += 2) {
+      hessian += words[cell] >>> 0;
+      gradient += words[cell + 1];
     }
     return { gradient, hessian };
   }

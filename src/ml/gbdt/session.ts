@@ -1,15 +1,26 @@
 import {
+  COUNTS_BYTES,
+  CUTS_BYTES,
   ENTRY_BYTES,
   HISTOGRAM_BYTES,
   MemoryLayout,
   NODE_BYTES,
   openTreeKernels,
+  PARAMS_BYTES,
   type TreeKernels,
 } from '../../kernels/histogram';
 import { evenBorders, MAX_SHARDS } from '../../kernels/parallel';
 import type { Kernels } from '../../kernels/wasm';
 import type { LabelledMatrix } from '../labelled-matrix';
-import { binMatrix, findCuts, type BinCuts } from './binning';
+import {
+  binMatrix,
+  CODED_ROWS,
+  findCuts,
+  writeCuts,
+  type BinCuts,
+  type CodePlaces,
+} from './binning';
+import { gradientBlocks, type GradientMemory } from './gradients';
 import { histogramSlots, TreeGrower } from './grow';
 import type { GbdtParams } from './params';
 import type { GrownTree } from './tree-builder';
@@ -31,61 +42,103 @@ export interface Session {
   readonly validation: BinnedRows | null;
   readonly grower: TreeGrower;
   readonly nodes: number;
-  readonly entries: Int32Array;
+  readonly gradients: GradientMemory;
   /** Scratch: the rows of the current tree. */
   readonly sample: Uint32Array;
-  /** Scratch: their probabilities. */
-  readonly predicted: Float64Array;
+}
+
+/** Columns that are sorted at a time: what the entries have room for before there are any. */
+const SORTED_AT_A_TIME = 2;
+/** Cells that are laid out for coding at a time. */
+const STAGED_CELLS = 1 << 19;
+
+/** Rows that are laid out for coding at a time. */
+function stagingRows(rows: number, columns: number): number {
+  return Math.min(rows, Math.max(64, Math.floor(STAGED_CELLS / columns)));
+}
+
+/** Addresses of everything that a fit needs. */
+function layOut(layout: MemoryLayout, options: SessionOptions) {
+  const { train, validation, params } = options;
+  const columns = train.matrix.names.length;
+  const { rows } = train.matrix;
+  const place = (count: number) => ({
+    rows: count,
+    bins: layout.take(count * columns),
+    marginsAt: layout.take(count * 8),
+  });
+  const threads = options.kernels?.parallel.threads ?? 1;
+  return {
+    train: place(rows),
+    validation: validation && validation.matrix.rows > 0 ? place(validation.matrix.rows) : null,
+    byColumn: layout.take(rows * columns),
+    nodes: layout.take(NODE_BYTES << (params.max_depth + 1)),
+    entries: layout.take(rows * ENTRY_BYTES),
+    spareEntries: layout.take(rows * ENTRY_BYTES),
+    histograms: layout.take(histogramSlots(params.max_depth) * columns * HISTOGRAM_BYTES),
+    pieces: layout.take((threads - 1) * columns * HISTOGRAM_BYTES),
+    labels: layout.take(rows),
+    sample: layout.take(rows * 4),
+    predicted: layout.take(rows * 8),
+    params: layout.take(PARAMS_BYTES),
+    sums: layout.take(gradientBlocks(rows) * 16),
+    cuts: layout.take(columns * CUTS_BYTES),
+    staging: layout.take(4 * columns * stagingRows(rows, columns)),
+    /** What is written here nobody reads. */
+    sink: layout.take(CODED_ROWS),
+    counts: Array.from({ length: SORTED_AT_A_TIME }, () => layout.take(COUNTS_BYTES)),
+  };
+}
+
+/** What a fit is opened with. */
+interface SessionOptions {
+  readonly train: LabelledMatrix;
+  readonly validation: LabelledMatrix | null;
+  readonly kernels: Kernels | null;
+  readonly params: GbdtParams;
+  readonly base: number;
 }
 
 /**
  * Lays out one memory for everything a fit needs, opens the kernels over it, cuts and codes the rows
  * and starts every margin at `base`. Throws MEMORY_FULL {megabytes}.
  */
-export function openSession(options: {
-  train: LabelledMatrix;
-  validation: LabelledMatrix | null;
-  kernels: Kernels | null;
-  params: GbdtParams;
-  base: number;
-}): Session {
-  const { validation, params, base } = options;
-  const { matrix } = options.train;
+export function openSession(options: SessionOptions): Session {
+  const { train, validation, params, base } = options;
+  const { matrix } = train;
   const columns = matrix.names.length;
   const layout = new MemoryLayout();
-  const place = (rows: number) => ({
-    rows,
-    bins: layout.take(rows * columns),
-    marginsAt: layout.take(rows * 8),
-  });
-  const trainAt = place(matrix.rows);
-  const validationAt =
-    validation && validation.matrix.rows > 0 ? place(validation.matrix.rows) : null;
-  const nodes = layout.take(NODE_BYTES << (params.max_depth + 1));
-  const memory = {
-    entries: layout.take(matrix.rows * ENTRY_BYTES),
-    spareEntries: layout.take(matrix.rows * ENTRY_BYTES),
-    bins: trainAt.bins,
-    histograms: layout.take(histogramSlots(params.max_depth) * columns * HISTOGRAM_BYTES),
-    pieces: layout.take(((options.kernels?.parallel.threads ?? 1) - 1) * columns * HISTOGRAM_BYTES),
-  };
-  const cuts = findCuts(matrix, params.max_bin);
+  const at = layOut(layout, options);
   const kernels = openTreeKernels(options.kernels, layout.bytes);
-  const fill = (at: ReturnType<typeof place>, from: LabelledMatrix): BinnedRows => {
-    binMatrix(from.matrix, cuts, new Uint8Array(kernels.buffer, at.bins, at.rows * columns));
-    const margins = new Float64Array(kernels.buffer, at.marginsAt, at.rows).fill(base);
-    return { ...at, margins, labels: from.labels };
+  const room = [at.entries, at.spareEntries].map((values, i) => ({ values, counts: at.counts[i] }));
+  const cuts = findCuts(kernels, matrix, params.max_bin, room);
+  writeCuts(kernels, cuts, at.cuts);
+  const rows = stagingRows(matrix.rows, columns);
+  const binMemory = { cuts: at.cuts, staging: at.staging, stagingRows: rows };
+  const fill = (
+    place: typeof at.train,
+    from: LabelledMatrix,
+    byColumn: Omit<CodePlaces, 'byRow'>,
+  ): BinnedRows => {
+    binMatrix(kernels, from.matrix, binMemory, { byRow: place.bins, ...byColumn });
+    const margins = new Float64Array(kernels.buffer, place.marginsAt, place.rows).fill(base);
+    return { ...place, margins, labels: from.labels };
   };
+  new Uint8Array(kernels.buffer, at.labels, matrix.rows).set(train.labels);
+  const trainRows = fill(at.train, train, { byColumn: at.byColumn, distance: matrix.rows });
+  const memory = { ...at, rows: matrix.rows, bins: trainRows.bins };
   return {
     kernels,
     cuts,
-    train: fill(trainAt, options.train),
-    validation: validationAt && validation ? fill(validationAt, validation) : null,
+    train: trainRows,
+    validation:
+      at.validation && validation
+        ? fill(at.validation, validation, { byColumn: at.sink, distance: 0 })
+        : null,
     grower: new TreeGrower({ kernels, cuts, params, memory }),
-    nodes,
-    entries: new Int32Array(kernels.buffer, memory.entries, matrix.rows * 3),
-    sample: new Uint32Array(matrix.rows),
-    predicted: new Float64Array(matrix.rows),
+    nodes: at.nodes,
+    gradients: { ...at, rows: at.sample, margins: trainRows.marginsAt },
+    sample: new Uint32Array(kernels.buffer, at.sample, matrix.rows),
   };
 }
 

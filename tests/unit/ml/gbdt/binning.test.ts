@@ -1,7 +1,49 @@
 import { describe, expect, it } from 'vitest';
-import { binCode, binMatrix, findCuts } from '../../../../src/ml/gbdt/binning';
+import { binCode } from '../../../../src/kernels/binning-reference';
+import {
+  COUNTS_BYTES,
+  CUTS_BYTES,
+  MemoryLayout,
+  openTreeKernels,
+} from '../../../../src/kernels/histogram';
+import {
+  binMatrix,
+  CODED_ROWS,
+  findCuts,
+  writeCuts,
+  type BinCuts,
+} from '../../../../src/ml/gbdt/binning';
+import type { FeatureMatrix } from '../../../../src/ml/matrix';
 import { Rng } from '../../../../src/util/rng';
 import { matrixOf } from './data';
+
+/** Cuts by the TypeScript twins, in memory of their own. */
+function cutsOf(matrix: FeatureMatrix, maxBin: number): BinCuts {
+  const layout = new MemoryLayout();
+  const take = () => ({
+    values: layout.take(12 * matrix.rows),
+    counts: layout.take(COUNTS_BYTES),
+  });
+  const room = [take(), take()];
+  return findCuts(openTreeKernels(null, layout.bytes), matrix, maxBin, room);
+}
+
+/** Codes of a matrix, row by row and column by column. */
+function codesOf(matrix: FeatureMatrix, cuts: BinCuts, stagingRows: number) {
+  const layout = new MemoryLayout();
+  const cells = matrix.rows * matrix.names.length;
+  const at = {
+    cuts: layout.take(CUTS_BYTES * matrix.names.length),
+    staging: layout.take(4 * stagingRows * matrix.names.length),
+    byRow: layout.take(cells),
+    byColumn: layout.take(cells),
+  };
+  const kernels = openTreeKernels(null, layout.bytes);
+  writeCuts(kernels, cuts, at.cuts);
+  binMatrix(kernels, matrix, { ...at, stagingRows }, { ...at, distance: matrix.rows });
+  const codes = (from: number) => [...new Uint8Array(kernels.buffer, from, cells)];
+  return { byRow: codes(at.byRow), byColumn: codes(at.byColumn) };
+}
 
 describe('findCuts', () => {
   it('cuts at every value after the first when they are few', () => {
@@ -10,14 +52,14 @@ describe('findCuts', () => {
       b: [5, 5, 5, 5, 5, 5],
       c: [NaN, NaN, NaN, NaN, NaN, NaN],
     });
-    const { cuts } = findCuts(matrix, 256);
+    const { cuts } = cutsOf(matrix, 256);
     expect(cuts.map((column) => [...column])).toEqual([[2, 3], [], []]);
   });
 
   it('never makes more codes than asked for, ascending, about equal in count', () => {
     const rng = new Rng(3);
     const a = Array.from({ length: 10_000 }, () => rng.uniform());
-    const { cuts } = findCuts(matrixOf({ a }), 33);
+    const { cuts } = cutsOf(matrixOf({ a }), 33);
     expect(cuts[0].length).toBe(31);
     const counts = new Array<number>(33).fill(0);
     for (const x of a) counts[binCode(cuts[0], Math.fround(x))]++;
@@ -28,7 +70,7 @@ describe('findCuts', () => {
 
   it('spends its cuts on the rest when one value is heavy', () => {
     const a = Array.from({ length: 4000 }, (_, i) => (i < 3000 ? 0 : i));
-    const { cuts } = findCuts(matrixOf({ a }), 22);
+    const { cuts } = cutsOf(matrixOf({ a }), 22);
     expect(cuts[0].length).toBe(20);
     expect(cuts[0][0]).toBe(3000);
   });
@@ -44,7 +86,7 @@ describe('findCuts', () => {
       Infinity,
       NaN,
     ];
-    const { cuts, floors } = findCuts(matrixOf({ a }), 256);
+    const { cuts, floors } = cutsOf(matrixOf({ a }), 256);
     expect([...cuts[0]].every(Number.isFinite)).toBe(true);
     expect(Number.isNaN(floors[0])).toBe(true);
     expect(binCode(cuts[0], -Infinity)).toBe(1);
@@ -53,17 +95,31 @@ describe('findCuts', () => {
 });
 
 describe('binMatrix', () => {
-  it('codes exactly as x < cut does, row-major, on and beside every cut', () => {
-    const { cuts, floors } = findCuts(matrixOf({ a: [0.1, 0.2, 0.3], b: [1, 2, 3] }), 256);
+  it('codes exactly as x < cut does, by row and by column, on and beside every cut', () => {
+    const { cuts, floors } = cutsOf(matrixOf({ a: [0.1, 0.2, 0.3], b: [1, 2, 3] }), 256);
     const a = [0.1, 0.2, 0.3, 0.19999999, 0.30000004, NaN];
     const b = [0, 1, 2, 2.5, 9, NaN];
-    const out = new Uint8Array(12);
-    binMatrix(matrixOf({ a, b }), { cuts, floors }, out);
-    expect([...out]).toEqual([1, 1, 2, 1, 3, 2, 1, 2, 3, 3, 0, 0]);
+    for (const stagingRows of [6, 4]) {
+      const codes = codesOf(matrixOf({ a, b }), { cuts, floors }, stagingRows);
+      expect(codes.byRow).toEqual([1, 1, 2, 1, 3, 2, 1, 2, 3, 3, 0, 0]);
+      expect(codes.byColumn).toEqual([1, 2, 3, 1, 3, 0, 1, 1, 2, 2, 3, 0]);
+    }
     for (const x of Float32Array.from(a)) {
       for (let c = 1; c <= cuts[0].length && !Number.isNaN(x); c++) {
         expect(binCode(cuts[0], x) <= c).toBe(x < cuts[0][c - 1]);
       }
     }
+  });
+
+  it('is the same whatever is coded at a time', () => {
+    const rng = new Rng(6);
+    const column = () => Array.from({ length: 3 * CODED_ROWS + 7 }, () => rng.uniform());
+    const matrix = matrixOf({ a: column(), b: column(), c: column() });
+    const cuts = cutsOf(matrix, 40);
+    const whole = codesOf(matrix, cuts, matrix.rows);
+    expect(codesOf(matrix, cuts, 500)).toEqual(whole);
+    expect(whole.byRow.filter((_, i) => i % 3 === 1)).toEqual(
+      whole.byColumn.slice(matrix.rows, 2 * matrix.rows),
+    );
   });
 });

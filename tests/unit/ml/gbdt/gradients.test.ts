@@ -1,18 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { quantiseGradients } from '../../../../src/ml/gbdt/gradients';
+import {
+  ENTRY_BYTES,
+  MemoryLayout,
+  openTreeKernels,
+  PARAMS_BYTES,
+} from '../../../../src/kernels/histogram';
+import { gradientBlocks, quantiseGradients } from '../../../../src/ml/gbdt/gradients';
 import { Rng } from '../../../../src/util/rng';
 
 function quantise(margins: number[], labels: number[], positiveWeight = 1) {
   const rows = margins.length;
-  const entries = new Int32Array(rows * 3);
-  const steps = quantiseGradients({
-    margins: Float64Array.from(margins),
-    labels: Uint8Array.from(labels),
-    positiveWeight,
-    rows: Uint32Array.from({ length: rows }, (_, i) => i),
-    entries,
-    predicted: new Float64Array(rows),
+  const layout = new MemoryLayout();
+  const memory = {
+    rows: layout.take(4 * rows),
+    margins: layout.take(8 * rows),
+    labels: layout.take(rows),
+    params: layout.take(PARAMS_BYTES),
+    predicted: layout.take(8 * rows),
+    sums: layout.take(16 * gradientBlocks(rows)),
+    entries: layout.take(ENTRY_BYTES * rows),
+  };
+  const kernels = openTreeKernels(null, layout.bytes);
+  new Float64Array(kernels.buffer, memory.margins, rows).set(margins);
+  new Uint8Array(kernels.buffer, memory.labels, rows).set(labels);
+  new Uint32Array(kernels.buffer, memory.rows, rows).forEach((_, i, all) => {
+    all[i] = i;
   });
+  const steps = quantiseGradients(kernels, memory, rows, positiveWeight);
+  const entries = new Int32Array(kernels.buffer, memory.entries, 3 * rows);
   const at = (k: number) => ({
     row: entries[3 * k],
     gradient: entries[3 * k + 1] * steps.gradient,
