@@ -9,36 +9,39 @@ const LN2_HIGH: f64 = 6.9314718036912381649e-1;
 const LN2_LOW: f64 = 1.90821492927058770002e-10;
 const INV_LN2: f64 = 1.4426950408889634;
 
-/** 2^k for -1022 <= k <= 1023. */
-function powerOfTwo(k: i32): f64 {
-  return reinterpret<f64>((<u64>(k + 1023)) << 52);
+/** Below it e^x is no normal number, or 0. */
+const LEAST: f64 = -708;
+
+/** 2^k of both lanes for -1022 <= k <= 0, k a whole number. */
+function powersOfTwo(k: v128): v128 {
+  const whole = i64x2.extend_low_i32x4_s(i32x4.trunc_sat_f64x2_s_zero(k));
+  return i64x2.shl(i64x2.add(whole, i64x2.splat(1023)), 52);
 }
 
-/** e^x with the bits of src/kernels/math/exp.ts, for x <= 0. */
-function exp(x: f64): f64 {
-  if (x < -745.1332191019411) return 0;
-  const k = x > -0.34657359 ? 0 : <i32>trunc<f64>(x * INV_LN2 - 0.5);
-  const high = x - <f64>k * LN2_HIGH;
-  const low = <f64>k * LN2_LOW;
-  const r = high - low;
-  const t = r * r;
-  const c =
-    r -
-    t *
-      (1.66666666666666019037e-1 +
-        t *
-          (-2.77777777770155933842e-3 +
-            t *
-              (6.61375632143793436117e-5 +
-                t * (-1.6533902205465251539e-6 + t * 4.13813679705723846039e-8))));
-  const y = 1 - (low - (r * c) / (2 - c) - high);
-  if (k < -1022) return y * powerOfTwo(k + 1000) * powerOfTwo(-1000);
-  return y * powerOfTwo(k);
+/** e^x of both lanes with the bits of src/kernels/math/exp.ts, for LEAST <= x <= 0. */
+function exps(x: v128): v128 {
+  const k = f64x2.trunc(f64x2.sub(f64x2.mul(x, f64x2.splat(INV_LN2)), f64x2.splat(0.5)));
+  const high = f64x2.sub(x, f64x2.mul(k, f64x2.splat(LN2_HIGH)));
+  const low = f64x2.mul(k, f64x2.splat(LN2_LOW));
+  const r = f64x2.sub(high, low);
+  const t = f64x2.mul(r, r);
+  let sum = f64x2.splat(4.13813679705723846039e-8);
+  sum = f64x2.add(f64x2.splat(-1.6533902205465251539e-6), f64x2.mul(t, sum));
+  sum = f64x2.add(f64x2.splat(6.61375632143793436117e-5), f64x2.mul(t, sum));
+  sum = f64x2.add(f64x2.splat(-2.77777777770155933842e-3), f64x2.mul(t, sum));
+  sum = f64x2.add(f64x2.splat(1.66666666666666019037e-1), f64x2.mul(t, sum));
+  const c = f64x2.sub(r, f64x2.mul(t, sum));
+  const part = f64x2.div(f64x2.mul(r, c), f64x2.sub(f64x2.splat(2), c));
+  const y = f64x2.sub(f64x2.splat(1), f64x2.sub(f64x2.sub(low, part), high));
+  return f64x2.mul(y, powersOfTwo(k));
 }
 
-function sigmoid(x: f64): f64 {
-  const e = exp(-abs<f64>(x));
-  return x >= 0 ? 1 / (1 + e) : e / (1 + e);
+/** 1 / (1 + e^-x) of both lanes; what is so sure that e^-|x| is no normal number counts as LEAST. */
+function sigmoids(x: v128): v128 {
+  const e = exps(f64x2.max(f64x2.neg(f64x2.abs(x)), f64x2.splat(LEAST)));
+  const one = f64x2.splat(1);
+  const above = v128.bitselect(one, e, f64x2.ge(x, f64x2.splat(0)));
+  return f64x2.div(above, f64x2.add(one, e));
 }
 
 /** Writes the probability of each row, and sums |p - y| and p (1 - p), weighted, from top to bottom. */
@@ -55,14 +58,30 @@ export function predictRows(
   let gradients: f64 = 0;
   let hessians: f64 = 0;
   const end = rows + ((<usize>count) << 2);
-  for (; rows < end; rows += 4, predicted += 8) {
+  const pairs = rows + ((<usize>(count & ~1)) << 2);
+  for (; rows < end; rows += 8, predicted += 16) {
+    const isPair = rows < pairs;
     const row = <usize>load<u32>(rows);
-    const p = sigmoid(load<f64>(margins + (row << 3)));
+    const next = isPair ? <usize>load<u32>(rows, 4) : row;
+    const x = f64x2.replace_lane(
+      f64x2.splat(load<f64>(margins + (row << 3))),
+      1,
+      load<f64>(margins + (next << 3)),
+    );
+    const p = sigmoids(x);
+    const first = f64x2.extract_lane(p, 0);
+    store<f64>(predicted, first);
     const label = load<u8>(labels + row);
     const weight = label === 1 ? positive : 1;
-    store<f64>(predicted, p);
-    gradients += abs<f64>(p - <f64>label) * weight;
-    hessians += max<f64>(p * (1 - p), MIN_HESSIAN) * weight;
+    gradients += abs<f64>(first - <f64>label) * weight;
+    hessians += max<f64>(first * (1 - first), MIN_HESSIAN) * weight;
+    if (!isPair) break;
+    const second = f64x2.extract_lane(p, 1);
+    store<f64>(predicted, second, 8);
+    const other = load<u8>(labels + next);
+    const otherWeight = other === 1 ? positive : 1;
+    gradients += abs<f64>(second - <f64>other) * otherWeight;
+    hessians += max<f64>(second * (1 - second), MIN_HESSIAN) * otherWeight;
   }
   store<f64>(sums, gradients);
   store<f64>(sums, hessians, 8);

@@ -13,6 +13,9 @@ export const PARAMS_BYTES = 24;
 /** XGBoost's floor of a hessian. */
 const MIN_HESSIAN = 1e-16;
 
+/** Margins further out count as this: beyond it e^-x is no normal number. */
+const SUREST = 708;
+
 /** Writes the probability of each row, and sums |p - y| and p (1 - p), weighted, from top to bottom. O(count). */
 export const predictRowsReference: TwinOf<'predictRows'> = (
   buffer,
@@ -29,7 +32,8 @@ export const predictRowsReference: TwinOf<'predictRows'> = (
   const outcomes = new Uint8Array(buffer);
   let [gradients, hessians] = [0, 0];
   new Uint32Array(buffer, rows, count).forEach((row, k) => {
-    const p = sigmoid(all[margins / 8 + row]);
+    const x = all[margins / 8 + row];
+    const p = sigmoid(Math.max(-SUREST, Math.min(x, SUREST)));
     const label = outcomes[labels + row];
     const weight = label === 1 ? positive : 1;
     all[predicted / 8 + k] = p;
