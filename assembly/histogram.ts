@@ -10,14 +10,19 @@
 const ENTRY: usize = 12;
 const COLUMN: usize = 2048;
 
-/** Adds `count` entries to the histograms of all columns. */
-export function addHistogram(
+/** Sums `count` entries in the histograms of all columns. */
+export function buildHistogram(
   entries: usize, // IN
   count: i32,
   bins: usize, // IN
   columns: i32,
-  histogram: usize, // IN and OUT
+  histogram: usize, // OUT
 ): void {
+  memory.fill(histogram, 0, <usize>columns * COLUMN);
+  addEntries(entries, count, bins, columns, histogram);
+}
+
+function addEntries(entries: usize, count: i32, bins: usize, columns: i32, histogram: usize): void {
   const stride = <usize>columns;
   const end = entries + <usize>count * ENTRY;
   const wholeEights = stride & ~7;
@@ -50,11 +55,6 @@ export function addHistogram(
       store<i64>(cell, load<i64>(cell) + packed);
     }
   }
-}
-
-/** Sets the histograms of `columns` columns to 0. */
-export function clearHistogram(histogram: usize, columns: i32): void {
-  memory.fill(histogram, 0, <usize>columns * COLUMN);
 }
 
 /** parent -= child, cell by cell: what is left is the other child. */

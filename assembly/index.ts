@@ -1,7 +1,7 @@
 export { binRows, sortPresent } from './binning';
 export { fillColumns, internCells, internColumn, narrowCodes, placeLevels } from './cells';
 export { predictRows, quantiseRows } from './gradients';
-export { addHistogram, clearHistogram, mergeHistogram, subtractHistogram } from './histogram';
+export { buildHistogram, mergeHistogram, subtractHistogram } from './histogram';
 export { partitionEntries } from './partition';
 export { readDates } from './read-dates';
 export { readNumbers } from './read-numbers';

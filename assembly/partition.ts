@@ -7,7 +7,7 @@ const ENTRY: usize = 12;
 
 /**
  * Entries whose bin is in [low, low + width) in `column` go left. Both places are written and one
- * of them advances, so the loop has no branch to mispredict. Returns the count of the left side.
+ * of them advances, so the loop has no branch to mispredict. Writes the count of the left side.
  */
 export function partitionEntries(
   from: usize, // IN
@@ -17,7 +17,8 @@ export function partitionEntries(
   low: u32,
   width: u32,
   into: usize, // OUT
-): i32 {
+  counted: usize, // OUT, u32
+): void {
   const stride = <usize>columns;
   const end = from + <usize>count * ENTRY;
   let left = into;
@@ -36,5 +37,5 @@ export function partitionEntries(
     left += goesLeft * ENTRY;
     right -= (1 - goesLeft) * ENTRY;
   }
-  return <i32>((left - into) / ENTRY);
+  store<u32>(counted, <u32>((left - into) / ENTRY));
 }

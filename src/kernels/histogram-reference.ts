@@ -31,8 +31,8 @@ export type TwinOf<Name extends keyof TreeExports> = (
   ...args: Parameters<TreeExports[Name]>
 ) => ReturnType<TreeExports[Name]>;
 
-/** Adds `count` entries to the histograms of all columns. O(count x columns). */
-export const addHistogramReference: TwinOf<'addHistogram'> = (
+/** Sums `count` entries in the histograms of all columns. O(count x columns). */
+export const buildHistogramReference: TwinOf<'buildHistogram'> = (
   buffer,
   entries,
   count,
@@ -42,6 +42,7 @@ export const addHistogramReference: TwinOf<'addHistogram'> = (
 ) => {
   const words = new Int32Array(buffer);
   const codes = new Uint8Array(buffer);
+  codes.fill(0, histogram, histogram + columns * HISTOGRAM_BYTES);
   const first = entries >>> 2;
   for (let e = first; e < first + count * ENTRY_WORDS; e += ENTRY_WORDS) {
     const bin = bins + (words[e] >>> 0) * columns;
@@ -54,11 +55,6 @@ export const addHistogramReference: TwinOf<'addHistogram'> = (
       words[cell + 1] += gradient;
     }
   }
-};
-
-/** Sets the histograms of `columns` columns to 0. */
-export const clearHistogramReference: TwinOf<'clearHistogram'> = (buffer, histogram, columns) => {
-  new Uint8Array(buffer, histogram, columns * HISTOGRAM_BYTES).fill(0);
 };
 
 /** parent -= child, cell by cell. No borrow between the words: a child's sum is part of its parent's. */
@@ -85,7 +81,7 @@ export const mergeHistogramReference: TwinOf<'mergeHistogram'> = (buffer, into, 
 /**
  * Splits `count` entries: those whose bin in one column is in [low, low + width) fill `into` from its
  * start, in order, the others from its end, in reverse. `bins` is already moved to the column.
- * Returns how many went to the start.
+ * Writes how many went to the start.
  */
 export const partitionEntriesReference: TwinOf<'partitionEntries'> = (
   buffer,
@@ -96,6 +92,7 @@ export const partitionEntriesReference: TwinOf<'partitionEntries'> = (
   low,
   width,
   into,
+  counted,
 ) => {
   const words = new Int32Array(buffer);
   const codes = new Uint8Array(buffer);
@@ -112,7 +109,7 @@ export const partitionEntriesReference: TwinOf<'partitionEntries'> = (
     if (goesLeft) left += ENTRY_WORDS;
     else right -= ENTRY_WORDS;
   }
-  return (left - (into >>> 2)) / ENTRY_WORDS;
+  words[counted >>> 2] = (left - (into >>> 2)) / ENTRY_WORDS;
 };
 
 /**

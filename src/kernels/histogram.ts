@@ -2,14 +2,13 @@ import { LeadbenchError } from '../util/errors';
 import { binRowsReference, sortPresentReference } from './binning-reference';
 import { predictRowsReference, quantiseRowsReference } from './gradients-reference';
 import {
-  addHistogramReference,
+  buildHistogramReference,
   addTreeReference,
-  clearHistogramReference,
   mergeHistogramReference,
   partitionEntriesReference,
   subtractHistogramReference,
 } from './histogram-reference';
-import { ShardTeam } from './parallel';
+import { MAX_SHARDS, ShardTeam } from './parallel';
 import { instantiateKernels, type TreeExports, type Kernels } from './wasm';
 
 export { COUNTS_BYTES, CUTS_BYTES } from './binning-reference';
@@ -17,8 +16,7 @@ export { PARAMS_BYTES } from './gradients-reference';
 export { ENTRY_BYTES, HISTOGRAM_BYTES, NODE_BYTES } from './histogram-reference';
 
 /** The tree kernels that run in shards. */
-type TreeShards =
-  'sortPresent' | 'binRows' | 'predictRows' | 'quantiseRows' | 'addHistogram' | 'addTree';
+type TreeShards = Exclude<keyof TreeExports, 'mergeHistogram'>;
 
 /** Memory of one training job with the kernels that work on it. Lay it out with `MemoryLayout`. */
 export interface TreeKernels extends TreeExports {
@@ -63,8 +61,7 @@ function twinsOver(buffer: ArrayBuffer): TreeKernels {
     binRows: (...args) => binRowsReference(buffer, ...args),
     predictRows: (...args) => predictRowsReference(buffer, ...args),
     quantiseRows: (...args) => quantiseRowsReference(buffer, ...args),
-    addHistogram: (...args) => addHistogramReference(buffer, ...args),
-    clearHistogram: (...args) => clearHistogramReference(buffer, ...args),
+    buildHistogram: (...args) => buildHistogramReference(buffer, ...args),
     mergeHistogram: (...args) => mergeHistogramReference(buffer, ...args),
     subtractHistogram: (...args) => subtractHistogramReference(buffer, ...args),
     partitionEntries: (...args) => partitionEntriesReference(buffer, ...args),
@@ -99,7 +96,9 @@ export function openTreeKernels(kernels: Kernels | null, bytes: number): TreeKer
     isWasm: true,
     threads: team.threads,
     run: (kernel, shards) => {
-      team.run(shards.map((shard) => [kernel, ...shard]));
+      for (let i = 0; i < shards.length; i += MAX_SHARDS) {
+        team.run(shards.slice(i, i + MAX_SHARDS).map((shard) => [kernel, ...shard]));
+      }
     },
     close: () => {
       team.close();

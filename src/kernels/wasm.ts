@@ -37,14 +37,13 @@ export interface TreeExports {
     predicted: number,
     entries: number,
   ) => void;
-  readonly addHistogram: (
+  readonly buildHistogram: (
     entries: number,
     count: number,
     bins: number,
     columns: number,
     histogram: number,
   ) => void;
-  readonly clearHistogram: (histogram: number, columns: number) => void;
   readonly subtractHistogram: (parent: number, child: number, columns: number) => void;
   readonly mergeHistogram: (into: number, from: number, columns: number) => void;
   readonly partitionEntries: (
@@ -55,7 +54,8 @@ export interface TreeExports {
     low: number,
     width: number,
     into: number,
-  ) => number;
+    counted: number,
+  ) => void;
   readonly addTree: (
     bins: number,
     columns: number,

@@ -18,8 +18,10 @@ export interface GrowMemory {
   readonly byColumn: number;
   /** histogramSlots(max_depth) histograms, one after the other. */
   readonly histograms: number;
-  /** One histogram for every thread but one. */
+  /** histogramPieces(threads) histograms. */
   readonly pieces: number;
+  /** u32, one for each node of a level. */
+  readonly counts: number;
 }
 
 /** Fewer histogram updates than this are not worth another thread. */
@@ -30,11 +32,42 @@ export function histogramSlots(maxDepth: number): number {
   return 1 << (maxDepth - 1);
 }
 
-interface OpenNode {
+/** Parts of a level's histograms for each thread, so that none waits long for another. */
+const PARTS_A_THREAD = 2;
+
+/** Histograms for parts of nodes that are summed at once. */
+export function histogramPieces(threads: number): number {
+  return threads === 1 ? 0 : PARTS_A_THREAD * threads;
+}
+
+/** A node without a histogram so far. */
+interface ChildNode {
   readonly id: number;
   readonly begin: number;
   readonly count: number;
   readonly sums: NodeSums;
+}
+
+interface OpenNode extends ChildNode {
+  readonly slot: number;
+}
+
+/** Entries that are summed. */
+type Summed = Pick<OpenNode, 'begin' | 'count' | 'slot'>;
+
+/** A node that is split, and the sums of its children. */
+interface Parted {
+  readonly node: OpenNode;
+  readonly split: Split;
+  readonly left: NodeSums;
+  readonly right: NodeSums;
+  readonly leftId: number;
+}
+
+/** Two children by their rows, and the slot of their parent. */
+interface Pair {
+  readonly small: ChildNode;
+  readonly large: ChildNode;
   readonly slot: number;
 }
 
@@ -46,6 +79,7 @@ export class TreeGrower {
   readonly #memory: GrowMemory;
   readonly #finder: SplitFinder;
   readonly #columns: number;
+  readonly #leftCounts: Uint32Array;
 
   constructor(options: {
     kernels: TreeKernels;
@@ -58,6 +92,9 @@ export class TreeGrower {
     this.#params = options.params;
     this.#memory = options.memory;
     this.#columns = options.cuts.cuts.length;
+    const { buffer } = options.kernels;
+    const most = histogramSlots(options.params.max_depth);
+    this.#leftCounts = new Uint32Array(buffer, options.memory.counts, most);
     this.#finder = new SplitFinder({
       words: new Int32Array(options.kernels.buffer),
       binCounts: Uint32Array.from(options.cuts.cuts, (cuts) => cuts.length + 1),
@@ -73,7 +110,7 @@ export class TreeGrower {
    */
   grow(count: number, features: Uint32Array, steps: GradientSteps): GrownTree {
     const builder = new TreeBuilder();
-    this.#buildHistogram(this.#memory.entries, { begin: 0, count, slot: 0 });
+    this.#buildHistograms(this.#memory.entries, [{ begin: 0, count, slot: 0 }]);
     const sums = this.#sumsOf(0);
     const id = this.#addLeaf(builder, sums, steps);
     let level: OpenNode[] = [{ id, begin: 0, count, sums, slot: 0 }];
@@ -81,20 +118,17 @@ export class TreeGrower {
     for (let s = histogramSlots(this.#params.max_depth) - 1; s > 0; s--) freeSlots.push(s);
     let [from, into] = [this.#memory.entries, this.#memory.spareEntries];
     for (let depth = 0; depth < this.#params.max_depth && level.length > 0; depth++) {
-      const isLast = depth === this.#params.max_depth - 1;
-      const next: OpenNode[] = [];
+      const parted: Parted[] = [];
       for (const node of level) {
         const histogram = this.#histogramAt(node.slot) >>> 2;
         const split = this.#finder.find(histogram, node.sums, features, steps);
-        if (split === null) {
-          freeSlots.push(node.slot);
-          continue;
-        }
-        const children = this.#addChildren(builder, node, split, steps);
-        if (isLast) continue;
-        next.push(...this.#openChildren({ node, split, children, from, into, freeSlots, steps }));
+        if (split === null) freeSlots.push(node.slot);
+        else parted.push({ node, split, ...this.#addChildren(builder, node, split, steps) });
       }
-      level = next;
+      if (depth === this.#params.max_depth - 1) break;
+      this.#partition(parted, from, into);
+      const pairs = parted.map((one, i) => this.#childrenOf(one, this.#leftCounts[i]));
+      level = this.#openChildren(pairs, { entries: into, freeSlots, steps });
       [from, into] = [into, from];
     }
     return builder.finish();
@@ -119,64 +153,75 @@ export class TreeGrower {
     return { left, right, leftId: builder.left[node.id] };
   }
 
-  /** Parts the rows of a split node and makes the histograms of its children; those too light to be split are dropped. */
-  #openChildren(task: {
-    node: OpenNode;
-    split: Split;
-    children: { left: NodeSums; right: NodeSums; leftId: number };
-    from: number;
-    into: number;
-    freeSlots: number[];
-    steps: GradientSteps;
-  }): OpenNode[] {
-    const { node, split, children, into, freeSlots } = task;
-    const leftCount = this.#partition(node, split, task.from, into);
-    const rightCount = node.count - leftCount;
-    const smallIsLeft = leftCount <= rightCount;
-    const spare = freeSlots[freeSlots.length - 1];
-    const left: OpenNode = {
-      id: children.leftId,
-      begin: node.begin,
-      count: leftCount,
-      sums: children.left,
-      slot: smallIsLeft ? spare : node.slot,
-    };
-    const right: OpenNode = {
-      id: children.leftId + 1,
-      begin: node.begin + leftCount,
-      count: rightCount,
-      sums: children.right,
-      slot: smallIsLeft ? node.slot : spare,
-    };
-    const open = [left, right].filter((child) => this.#mayBeSplit(child, task.steps));
-    if (open.length === 0) {
-      freeSlots.push(node.slot);
-      return open;
-    }
-    freeSlots.pop();
-    const [small, large] = smallIsLeft ? [left, right] : [right, left];
-    this.#buildHistogram(into, small);
-    const parent = this.#histogramAt(large.slot);
-    this.#kernels.subtractHistogram(parent, this.#histogramAt(small.slot), this.#columns);
-    if (open.length === 1) freeSlots.push(open[0] === small ? large.slot : small.slot);
-    return open;
+  /** The children of a split node; which slots they have is said later. */
+  #childrenOf({ node, left, right, leftId }: Parted, leftCount: number): Pair {
+    const children = [
+      { id: leftId, begin: node.begin, count: leftCount, sums: left },
+      {
+        id: leftId + 1,
+        begin: node.begin + leftCount,
+        count: node.count - leftCount,
+        sums: right,
+      },
+    ];
+    const [small, large] = leftCount * 2 <= node.count ? children : children.toReversed();
+    return { small, large, slot: node.slot };
   }
 
-  #mayBeSplit(node: OpenNode, steps: GradientSteps): boolean {
+  /**
+   * Makes the histograms of children, the smaller one from its entries and the other one from what is
+   * left of its parent's; those too light to be split are dropped.
+   */
+  #openChildren(
+    pairs: readonly Pair[],
+    task: { entries: number; freeSlots: number[]; steps: GradientSteps },
+  ): OpenNode[] {
+    const { entries, freeSlots, steps } = task;
+    const summed: OpenNode[] = [];
+    const differences: number[][] = [];
+    const open: OpenNode[] = [];
+    /** Free once all histograms are made. */
+    const used: number[] = [];
+    for (const { small, large, slot } of pairs) {
+      const [smallOpens, largeOpens] = [small, large].map((one) => this.#mayBeSplit(one, steps));
+      const spare = smallOpens || largeOpens ? freeSlots.pop() : undefined;
+      if (spare === undefined) {
+        used.push(slot);
+        continue;
+      }
+      const own = { ...small, slot: spare };
+      summed.push(own);
+      differences.push([this.#histogramAt(slot), this.#histogramAt(spare), this.#columns]);
+      if (smallOpens) open.push(own);
+      else used.push(spare);
+      if (largeOpens) open.push({ ...large, slot });
+      else used.push(slot);
+    }
+    this.#buildHistograms(entries, summed);
+    this.#kernels.run('subtractHistogram', differences);
+    freeSlots.push(...used);
+    return open.sort((a, b) => a.id - b.id);
+  }
+
+  #mayBeSplit(node: ChildNode, steps: GradientSteps): boolean {
     const twoChildren = 2 * this.#params.min_child_weight;
     return node.count > 1 && node.sums.hessian * steps.hessian >= twoChildren;
   }
 
-  #partition(node: OpenNode, split: Split, from: number, into: number): number {
-    const low = split.defaultLeft ? 0 : 1;
-    return this.#kernels.partitionEntries(
-      from + node.begin * ENTRY_BYTES,
-      node.count,
-      this.#memory.byColumn + split.feature * this.#memory.rows,
-      1,
-      low,
-      split.lastLeft + 1 - low,
-      into + node.begin * ENTRY_BYTES,
+  /** Parts the entries of split nodes; how many go left is in #leftCounts. */
+  #partition(parted: readonly Parted[], from: number, into: number): void {
+    this.#kernels.run(
+      'partitionEntries',
+      parted.map(({ node, split }, i) => {
+        const low = split.defaultLeft ? 0 : 1;
+        const begin = node.begin * ENTRY_BYTES;
+        const column = this.#memory.byColumn + split.feature * this.#memory.rows;
+        const counted = this.#memory.counts + 4 * i;
+        return [
+          ...[from + begin, node.count, column, 1, low, split.lastLeft + 1 - low],
+          ...[into + begin, counted],
+        ];
+      }),
     );
   }
 
@@ -184,36 +229,39 @@ export class TreeGrower {
     return this.#memory.histograms + slot * this.#columns * HISTOGRAM_BYTES;
   }
 
-  /** Sums a node's entries: a part a thread, each into a histogram of its own, merged at the end. */
-  #buildHistogram(entries: number, node: Pick<OpenNode, 'begin' | 'count' | 'slot'>): void {
+  /**
+   * Sums the entries of nodes, large ones in parts of their own histograms, which are merged at the end;
+   * integers, so that no way to part them changes a bit.
+   */
+  #buildHistograms(entries: number, nodes: readonly Summed[]): void {
     const columns = this.#columns;
-    const parts = Math.min(
-      this.#kernels.threads,
-      Math.max(1, Math.floor((node.count * columns) / UPDATES_PER_SHARD)),
-    );
-    const borders = evenBorders(node.count, parts);
-    const first = entries + node.begin * ENTRY_BYTES;
-    const targets = borders.slice(0, parts).map((_, part) => this.#pieceAt(node.slot, part));
-    for (const target of targets) this.#kernels.clearHistogram(target, columns);
-    this.#kernels.run(
-      'addHistogram',
-      targets.map((target, part) => [
-        first + borders[part] * ENTRY_BYTES,
-        borders[part + 1] - borders[part],
-        this.#memory.bins,
-        columns,
-        target,
-      ]),
-    );
-    for (const piece of targets.slice(1)) {
-      this.#kernels.mergeHistogram(targets[0], piece, columns);
+    const { threads } = this.#kernels;
+    const all = nodes.reduce((sum, { count }) => sum + count, 0);
+    const share = Math.max(all / (PARTS_A_THREAD * threads), UPDATES_PER_SHARD / columns);
+    const merges: [into: number, piece: number][] = [];
+    const shards: number[][] = [];
+    for (const { begin, count, slot } of nodes) {
+      const parts = threads === 1 ? 1 : Math.max(1, Math.round(count / share));
+      const borders = evenBorders(count, parts);
+      const own = this.#histogramAt(slot);
+      for (let part = 0; part < parts; part++) {
+        const target = part === 0 ? own : this.#pieceAt(merges.length);
+        if (part > 0) merges.push([own, target]);
+        const first = entries + (begin + borders[part]) * ENTRY_BYTES;
+        const rows = borders[part + 1] - borders[part];
+        shards.push([first, rows, this.#memory.bins, columns, target]);
+      }
     }
+    // The last shard is taken first: the longest, so that no thread waits for it at the end.
+    this.#kernels.run(
+      'buildHistogram',
+      shards.sort((a, b) => a[1] - b[1]),
+    );
+    for (const [into, piece] of merges) this.#kernels.mergeHistogram(into, piece, columns);
   }
 
-  /** Where a part of a node is summed: the first in the node's own histogram. */
-  #pieceAt(slot: number, part: number): number {
-    if (part === 0) return this.#histogramAt(slot);
-    return this.#memory.pieces + (part - 1) * this.#columns * HISTOGRAM_BYTES;
+  #pieceAt(piece: number): number {
+    return this.#memory.pieces + piece * this.#columns * HISTOGRAM_BYTES;
   }
 
   /** The sums of all rows in a histogram: those of any column. */

@@ -9,7 +9,7 @@ import {
   PARAMS_BYTES,
   type TreeKernels,
 } from '../../kernels/histogram';
-import { evenBorders, MAX_SHARDS } from '../../kernels/parallel';
+import { evenBorders } from '../../kernels/parallel';
 import type { Kernels } from '../../kernels/wasm';
 import type { LabelledMatrix } from '../labelled-matrix';
 import {
@@ -21,7 +21,7 @@ import {
   type CodePlaces,
 } from './binning';
 import { gradientBlocks, type GradientMemory } from './gradients';
-import { histogramSlots, TreeGrower } from './grow';
+import { histogramPieces, histogramSlots, TreeGrower } from './grow';
 import type { GbdtParams } from './params';
 import type { GrownTree } from './tree-builder';
 
@@ -76,7 +76,8 @@ function layOut(layout: MemoryLayout, options: SessionOptions) {
     entries: layout.take(rows * ENTRY_BYTES),
     spareEntries: layout.take(rows * ENTRY_BYTES),
     histograms: layout.take(histogramSlots(params.max_depth) * columns * HISTOGRAM_BYTES),
-    pieces: layout.take((threads - 1) * columns * HISTOGRAM_BYTES),
+    pieces: layout.take(histogramPieces(threads) * columns * HISTOGRAM_BYTES),
+    counts: layout.take(4 * histogramSlots(params.max_depth)),
     labels: layout.take(rows),
     sample: layout.take(rows * 4),
     predicted: layout.take(rows * 8),
@@ -86,7 +87,7 @@ function layOut(layout: MemoryLayout, options: SessionOptions) {
     staging: layout.take(4 * columns * stagingRows(rows, columns)),
     /** What is written here nobody reads. */
     sink: layout.take(CODED_ROWS),
-    counts: Array.from({ length: SORTED_AT_A_TIME }, () => layout.take(COUNTS_BYTES)),
+    digits: Array.from({ length: SORTED_AT_A_TIME }, () => layout.take(COUNTS_BYTES)),
   };
 }
 
@@ -110,7 +111,7 @@ export function openSession(options: SessionOptions): Session {
   const layout = new MemoryLayout();
   const at = layOut(layout, options);
   const kernels = openTreeKernels(options.kernels, layout.bytes);
-  const room = [at.entries, at.spareEntries].map((values, i) => ({ values, counts: at.counts[i] }));
+  const room = [at.entries, at.spareEntries].map((values, i) => ({ values, counts: at.digits[i] }));
   const cuts = findCuts(kernels, matrix, params.max_bin, room);
   writeCuts(kernels, cuts, at.cuts);
   const rows = stagingRows(matrix.rows, columns);
@@ -162,7 +163,7 @@ const ROWS_PER_SHARD = 16_384;
 
 function addToMargins(session: Session, rows: BinnedRows, depth: number): void {
   const columns = session.cuts.cuts.length;
-  const parts = Math.min(MAX_SHARDS, Math.ceil(rows.rows / ROWS_PER_SHARD));
+  const parts = Math.ceil(rows.rows / ROWS_PER_SHARD);
   const borders = evenBorders(rows.rows, parts);
   session.kernels.run(
     'addTree',

@@ -26,6 +26,7 @@ interface Scene {
   readonly second: number;
   readonly nodes: number;
   readonly margins: number;
+  readonly counted: number;
 }
 
 /** The same random memory for both implementations: rows, gradients of both signs, all 256 codes. */
@@ -39,6 +40,7 @@ function makeScene(which: Kernels | null, rows: number, columns: number, seed: n
     second: layout.take(columns * HISTOGRAM_BYTES),
     nodes: layout.take(7 * NODE_BYTES),
     margins: layout.take(rows * 8),
+    counted: layout.take(4),
   };
   const kernels = openTreeKernels(which, layout.bytes);
   const rng = new Rng(seed);
@@ -77,13 +79,21 @@ function writeStump(scene: Scene): void {
   node(2, [0, 0, 256, 2], 0.5);
 }
 
+type Parting = readonly [number, number, number, number, number, number, number];
+
+/** Parts entries and says how many went left. */
+function parted({ kernels, counted }: Scene, parting: Parting): number {
+  kernels.partitionEntries(...parting, counted);
+  return new Uint32Array(kernels.buffer, counted, 1)[0];
+}
+
 describe('histogram kernels', () => {
   it('sums two rows of two columns by hand', () => {
     for (const which of [compiled, null]) {
       const { kernels, ...at } = makeScene(which, 2, 2, 1);
       new Int32Array(kernels.buffer, at.entries, 6).set([0, -5, 7, 1, 3, 2]);
       new Uint8Array(kernels.buffer, at.bins, 4).set([1, 255, 1, 0]);
-      kernels.addHistogram(at.entries, 2, at.bins, 2, at.first);
+      kernels.buildHistogram(at.entries, 2, at.bins, 2, at.first);
       const sums = new Int32Array(kernels.buffer, at.first, 1024);
       expect([sums[2], sums[3]]).toEqual([9, -2]);
       expect([sums[512 + 510], sums[512 + 511]]).toEqual([7, -5]);
@@ -96,7 +106,7 @@ describe('histogram kernels', () => {
       const { kernels, ...at } = makeScene(which, 2, 1, 1);
       new Uint32Array(kernels.buffer, at.entries, 6).set([0, 0x80000001, 0xfffffff0, 0, 1, 15]);
       new Uint8Array(kernels.buffer, at.bins, 2).fill(3);
-      kernels.addHistogram(at.entries, 2, at.bins, 1, at.first);
+      kernels.buildHistogram(at.entries, 2, at.bins, 1, at.first);
       const sums = new Uint32Array(kernels.buffer, at.first, 512);
       expect([sums[6], sums[7]]).toEqual([0xffffffff, 0x80000002]);
     }
@@ -116,11 +126,10 @@ describe('histogram kernels', () => {
         const scenes = [compiled, null].map((which) => makeScene(which, rows, columns, sceneSeed));
         const lefts = scenes.map((scene) => {
           const { kernels, entries, spare, bins, first, second } = scene;
-          kernels.addHistogram(entries, rows, bins, columns, first);
+          kernels.buildHistogram(entries, rows, bins, columns, first);
           const column = bins + columns - 1;
-          const left = kernels.partitionEntries(entries, rows, column, columns, low, width, spare);
-          kernels.clearHistogram(second, columns);
-          kernels.addHistogram(spare, left, bins, columns, second);
+          const left = parted(scene, [entries, rows, column, columns, low, width, spare]);
+          kernels.buildHistogram(spare, left, bins, columns, second);
           kernels.subtractHistogram(first, second, columns);
           writeStump(scene);
           kernels.addTree(bins, columns, rows, scene.nodes, 3, scene.margins);
@@ -135,21 +144,20 @@ describe('histogram kernels', () => {
 
   it('parts entries so that children are their parent, and parent minus child is the sibling', () => {
     const { kernels, ...at } = makeScene(compiled, 200, 5, 9);
-    const left = kernels.partitionEntries(at.entries, 200, at.bins + 2, 5, 1, 90, at.spare);
+    const left = parted({ kernels, ...at }, [at.entries, 200, at.bins + 2, 5, 1, 90, at.spare]);
     const codes = new Uint8Array(kernels.buffer, at.bins, 1000);
-    const parted = new Int32Array(kernels.buffer, at.spare, 600);
+    const entries = new Int32Array(kernels.buffer, at.spare, 600);
     for (let k = 0; k < 200; k++) {
-      const code = codes[parted[3 * k] * 5 + 2];
+      const code = codes[entries[3 * k] * 5 + 2];
       expect(code >= 1 && code < 91).toBe(k < left);
     }
     const key = (words: Int32Array): string[] =>
       Array.from({ length: 200 }, (_, k) => words.subarray(3 * k, 3 * k + 3).join()).sort();
-    expect(key(parted)).toEqual(key(new Int32Array(kernels.buffer, at.entries, 600)));
-    kernels.addHistogram(at.entries, 200, at.bins, 5, at.first);
-    kernels.addHistogram(at.spare, left, at.bins, 5, at.second);
+    expect(key(entries)).toEqual(key(new Int32Array(kernels.buffer, at.entries, 600)));
+    kernels.buildHistogram(at.entries, 200, at.bins, 5, at.first);
+    kernels.buildHistogram(at.spare, left, at.bins, 5, at.second);
     kernels.subtractHistogram(at.first, at.second, 5);
-    kernels.clearHistogram(at.second, 5);
-    kernels.addHistogram(at.spare + left * ENTRY_BYTES, 200 - left, at.bins, 5, at.second);
+    kernels.buildHistogram(at.spare + left * ENTRY_BYTES, 200 - left, at.bins, 5, at.second);
     const words = 5 * 512;
     expect(new Int32Array(kernels.buffer, at.first, words)).toEqual(
       new Int32Array(kernels.buffer, at.second, words),
