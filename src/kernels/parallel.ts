@@ -99,10 +99,17 @@ function takeShard(control: Int32Array, exports: Sharded): boolean {
 export function serveShards({ module, memory, control }: SharedWork, rest: Rest = NO_REST): void {
   const instance = new WebAssembly.Instance(module, { env: { memory } });
   const exports = instance.exports as unknown as Sharded;
+  let generation = 0;
   while (Atomics.load(control, STOP) === 0) {
     const work = Atomics.load(control, WORK);
-    if ((work & COUNT_MASK) === 0) Atomics.wait(control, WORK, work);
-    else if (rest()) takeShard(control, exports);
+    if ((work & COUNT_MASK) === 0) {
+      Atomics.wait(control, WORK, work);
+      continue;
+    }
+    // The thread that hands out may have let the memory grow, of which this one has not always heard.
+    if (work >>> 16 !== generation) memory.grow(0);
+    generation = work >>> 16;
+    if (rest()) takeShard(control, exports);
   }
 }
 

@@ -15,7 +15,7 @@ import {
   serveShards,
   type SharedWork,
 } from '../../../src/kernels/parallel';
-import type { Kernels } from '../../../src/kernels/wasm';
+import { instantiateKernels, type Kernels } from '../../../src/kernels/wasm';
 import { bytesSource } from '../../../src/data/parse/byte-source';
 import { parseDelimited } from '../../../src/data/parse/parse-delimited';
 import { trainGbdt } from '../../../src/ml/gbdt/train';
@@ -132,6 +132,30 @@ describe('shards on several threads', () => {
     const outside = [2 ** 31 - 64, 4, 16, 1, 16];
     expect(() => tree.run('buildHistogram', [outside, outside])).toThrow('a kernel failed');
     tree.close();
+  });
+
+  it('look how large the memory is by now before every run, which a helper is not always told', () => {
+    const made = instantiateKernels(kernels.module, 65_536, 4 * 65_536);
+    if (made === null) throw new Error('no memory');
+    const { memory } = made;
+    const grown: number[] = [];
+    const grow = memory.grow.bind(memory);
+    memory.grow = (pages) => {
+      grown.push(pages);
+      return grow(pages);
+    };
+    const control = new Int32Array(new SharedArrayBuffer(4 * 64));
+    // A second run, then the end.
+    const runs = [(2 << 16) | 1];
+    const rest = (): boolean => {
+      const next = runs.pop();
+      if (next === undefined) control[2] = 1;
+      else control[0] = next;
+      return false;
+    };
+    control[0] = (1 << 16) | 1;
+    serveShards({ module: kernels.module, memory, control }, rest);
+    expect(grown).toEqual([0, 0]);
   });
 
   it('do not wait for a thread that never comes', () => {
