@@ -94,13 +94,18 @@ export async function untilSettled(page: Page): Promise<void> {
 
 /**
  * Reloads as a script does. (puppeteer's `page.reload` goes back to the document from before an
- * isolating reload, because that one changed the browsing context group.)
+ * isolating reload, because that one changed the browsing context group, and Firefox on a busy machine
+ * does not always tell that a page was loaded anew: so the document itself is asked.)
  */
 export async function reload(page: Page): Promise<void> {
-  await Promise.all([
-    page.waitForNavigation(),
-    page.evaluate(() => void setTimeout(() => location.reload())),
-  ]);
+  await page.evaluate(() => {
+    Object.assign(globalThis, { isBeforeReload: true });
+    setTimeout(() => location.reload());
+  });
+  await page.waitForFunction(
+    () => !('isBeforeReload' in globalThis) && document.readyState === 'complete',
+    { timeout: READY_WAIT_MS },
+  );
 }
 
 /** Reloads as with the shift key held: past the service worker, which does not control the page then. */

@@ -158,7 +158,7 @@ describe.each(PLACES)('what is open in $name', ({ browser, headers, base }) => {
     // The page that forgot has no service worker: the next page begins afresh.
     await go(page, '#/');
     await untilText(page, 'No data set is kept');
-    expect(await page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+    await untilSettled(page);
     await go(page, '#/leads/evaluate');
     await untilText(page, 'Nothing is trained yet.');
   });
