@@ -11,6 +11,7 @@ import { loadKernels } from '../src/kernels/wasm';
 import { NO_CONTROL } from '../src/util/progress';
 import { readInChromium, type ChromiumPlan } from './csv-chromium';
 import { csvFile } from './csv-file';
+import { option } from './options';
 import { PythonPeer } from './python-peer';
 import type { BenchResult } from './result';
 import { median, spreadOf } from './statistics';
@@ -25,11 +26,6 @@ interface Reading {
   readonly seconds: number;
   readonly rows: number;
   readonly columns: number;
-}
-
-function option(args: readonly string[], name: string, otherwise: number): number {
-  const at = args.indexOf(`--${name}`);
-  return at < 0 ? otherwise : Number(args[at + 1]);
 }
 
 async function readOurs(path: string): Promise<Reading & { readonly megabytes: number }> {

@@ -9,6 +9,7 @@ import type { Table } from '../src/data/table/column';
 import { textAt } from '../src/data/table/read-cell';
 import { selectRows } from '../src/data/table/select-rows';
 import { Rng } from '../src/util/rng';
+import { option } from './options';
 import { PythonPeer } from './python-peer';
 import { leadTable, loadPeer, salesTable } from './query-tables';
 import { isPivotEqual } from './random-pivots';
@@ -28,11 +29,6 @@ interface Timed {
 }
 
 type Contender = () => Timed | Promise<Timed>;
-
-function option(args: readonly string[], name: string, otherwise: number): number {
-  const at = args.indexOf(`--${name}`);
-  return at < 0 ? otherwise : Number(args[at + 1]);
-}
 
 function timed(run: () => number): Contender {
   return () => {

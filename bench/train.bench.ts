@@ -10,6 +10,7 @@ import { trainGbdt } from '../src/ml/gbdt/train';
 import { logLoss } from '../src/ml/metrics/log-loss';
 import { rocAuc } from '../src/ml/metrics/roc-auc';
 import { NO_CONTROL } from '../src/util/progress';
+import { option } from './options';
 import { PythonPeer } from './python-peer';
 import type { BenchResult } from './result';
 import { median, spreadOf } from './statistics';
@@ -42,11 +43,6 @@ interface Plan {
   readonly data: TrainData;
   readonly threads: number;
   readonly rounds: number;
-}
-
-function option(args: readonly string[], name: string, otherwise: number): number {
-  const at = args.indexOf(`--${name}`);
-  return at < 0 ? otherwise : Number(args[at + 1]);
 }
 
 async function fitOurs({ data, threads, rounds }: Plan): Promise<Fit> {
