@@ -85,7 +85,6 @@ export interface CellExports {
     offsets: number,
     count: number,
     mark: number,
-    powers: number,
     values: number,
     done: number,
   ) => void;
