@@ -103,27 +103,20 @@ function codeOf(x: f32, cuts: usize): u32 {
   return select<u32>(0, below + 1, x !== x);
 }
 
-/** Writes the codes of rows into both layouts. */
+/** Writes the codes of rows. */
 export function binRows(
   values: usize, // IN: column j is values + 4 * j * stride
   stride: i32,
   rows: i32,
   columns: i32,
   cuts: usize, // IN
-  byRow: usize, // OUT, u8, `columns` a row
-  byColumn: usize, // OUT, u8, column j from byColumn + j * distance on
-  distance: i32,
+  bins: usize, // OUT, u8, `columns` a row
 ): void {
   for (let column = 0; column < columns; column++) {
     let from = values + ((<usize>column * <usize>stride) << 2);
-    let row = byRow + column;
-    let at = byColumn + <usize>column * <usize>distance;
+    let row = bins + column;
     const end = from + ((<usize>rows) << 2);
-    for (; from < end; from += 4, row += columns, at++) {
-      const code = <u8>codeOf(load<f32>(from), cuts);
-      store<u8>(row, code);
-      store<u8>(at, code);
-    }
+    for (; from < end; from += 4, row += columns) store<u8>(row, <u8>codeOf(load<f32>(from), cuts));
     cuts += CUTS_BYTES;
   }
 }

@@ -1,9 +1,9 @@
 // Gradients of the log loss as integers. Twin: src/kernels/gradients-reference.ts.
 //
-//   entry   12 B  { row u32, gradient i32, hessian u32 }
+//   entry   8 B  { row u16, hessian u24, gradient i24 }, the row counted from the first of its block
 //   params  f64   { weight of rows with the outcome, gradient scale, hessian scale }
 
-const ENTRY: usize = 12;
+const ENTRY: usize = 8;
 const MIN_HESSIAN: f64 = 1e-16;
 const LN2_HIGH: f64 = 6.9314718036912381649e-1;
 const LN2_LOW: f64 = 1.90821492927058770002e-10;
@@ -97,6 +97,7 @@ function rounded(x: f64): f64 {
 export function quantiseRows(
   rows: usize, // IN, u32
   count: i32,
+  first: u32, // the row that entries count from
   labels: usize, // IN, u8 by row
   params: usize, // IN
   predicted: usize, // IN, f64
@@ -112,8 +113,8 @@ export function quantiseRows(
     const label = load<u8>(labels + <usize>row);
     const weight = label === 1 ? positive : 1;
     const hessian = max<f64>(p * (1 - p), MIN_HESSIAN) * weight;
-    store<u32>(entries, row);
-    store<i32>(entries, <i32>rounded((p - <f64>label) * weight * gradientScale), 4);
-    store<u32>(entries, <u32>rounded(hessian * hessianScale), 8);
+    const g = <i64>rounded((p - <f64>label) * weight * gradientScale);
+    const h = <i64>rounded(hessian * hessianScale);
+    store<i64>(entries, (g << 40) | (h << 16) | (<i64>(row - first)));
   }
 }

@@ -1,9 +1,9 @@
 export { binRows, sortPresent } from './binning';
 export { fillColumns, internCells, internColumn, narrowCodes, placeLevels } from './cells';
-export { predictRows, quantiseRows } from './gradients';
-export { buildHistogram, mergeHistogram, subtractHistogram } from './histogram';
-export { partitionEntries } from './partition';
+export { predictRows } from './gradients';
+export { partBlocks, sumBlocks } from './grow';
 export { readDates } from './read-dates';
 export { readNumbers } from './read-numbers';
+export { scanColumns } from './scan';
 export { splitRecords } from './split-records';
 export { addTree } from './tree-walk';

@@ -1,4 +1,4 @@
-import type { TwinOf } from './histogram-reference';
+import type { TwinOf } from './grow-reference';
 
 /*
  * Plain TypeScript twins of the kernels that cut and code columns. Addresses are bytes into one
@@ -46,7 +46,7 @@ export function binCode(cuts: ArrayLike<number>, x: number): number {
   return low + 1;
 }
 
-/** Writes the codes of rows into both layouts. O(rows x columns x log cuts). */
+/** Writes the codes of rows, `columns` a row. O(rows x columns x log cuts). */
 export const binRowsReference: TwinOf<'binRows'> = (
   buffer,
   values,
@@ -54,9 +54,7 @@ export const binRowsReference: TwinOf<'binRows'> = (
   rows,
   columns,
   cuts,
-  byRow,
-  byColumn,
-  distance,
+  bins,
 ) => {
   const codes = new Uint8Array(buffer);
   for (let j = 0; j < columns; j++) {
@@ -64,9 +62,7 @@ export const binRowsReference: TwinOf<'binRows'> = (
     const table = new Float32Array(buffer, cuts + j * CUTS_BYTES + 4, 256);
     const known = table.subarray(0, table.indexOf(Infinity));
     column.forEach((x, i) => {
-      const code = binCode(known, x);
-      codes[byRow + i * columns + j] = code;
-      codes[byColumn + j * distance + i] = code;
+      codes[bins + i * columns + j] = binCode(known, x);
     });
   }
 };

@@ -1,4 +1,4 @@
-import type { TwinOf } from './histogram-reference';
+import type { TwinOf } from './grow-reference';
 import { sigmoid } from './math';
 
 /*
@@ -44,28 +44,32 @@ export const predictRowsReference: TwinOf<'predictRows'> = (
   all[sums / 8 + 1] = hessians;
 };
 
-/** Writes the entries of rows whose probabilities are known. O(count). */
-export const quantiseRowsReference: TwinOf<'quantiseRows'> = (
-  buffer,
-  rows,
-  count,
-  labels,
-  params,
-  predicted,
-  entries,
-) => {
-  const [positive, gradientScale, hessianScale] = new Float64Array(buffer, params, 3);
-  const probabilities = new Float64Array(buffer, predicted, count);
+/** Rows whose probabilities are known, and where their entries go. Addresses, but for counts. */
+interface Quantised {
+  readonly rows: number;
+  readonly count: number;
+  /** The row that entries count from. */
+  readonly first: number;
+  readonly labels: number;
+  readonly params: number;
+  readonly predicted: number;
+  readonly entries: number;
+}
+
+/** Writes the entries of rows, two words each; see grow-reference.ts. O(count). */
+export function quantiseRows(buffer: ArrayBufferLike, at: Quantised): void {
+  const [positive, gradientScale, hessianScale] = new Float64Array(buffer, at.params, 3);
+  const probabilities = new Float64Array(buffer, at.predicted, at.count);
   const outcomes = new Uint8Array(buffer);
-  const words = new Int32Array(buffer);
-  new Uint32Array(buffer, rows, count).forEach((row, k) => {
+  const words = new Int32Array(buffer, at.entries, 2 * at.count);
+  new Uint32Array(buffer, at.rows, at.count).forEach((row, k) => {
     const p = probabilities[k];
-    const label = outcomes[labels + row];
+    const label = outcomes[at.labels + row];
     const weight = label === 1 ? positive : 1;
     const hessian = Math.max(p * (1 - p), MIN_HESSIAN) * weight;
-    const at = entries / 4 + 3 * k;
-    words[at] = row;
-    words[at + 1] = Math.round((p - label) * weight * gradientScale);
-    words[at + 2] = Math.round(hessian * hessianScale);
+    const g = Math.round((p - label) * weight * gradientScale);
+    const h = Math.round(hessian * hessianScale);
+    words[2 * k] = (row - at.first) | (h << 16);
+    words[2 * k + 1] = (h >>> 16) | (g << 8);
   });
-};
+}

@@ -16,9 +16,7 @@ export interface TreeExports {
     rows: number,
     columns: number,
     cuts: number,
-    byRow: number,
-    byColumn: number,
-    distance: number,
+    bins: number,
   ) => void;
   readonly predictRows: (
     rows: number,
@@ -29,33 +27,9 @@ export interface TreeExports {
     predicted: number,
     sums: number,
   ) => void;
-  readonly quantiseRows: (
-    rows: number,
-    count: number,
-    labels: number,
-    params: number,
-    predicted: number,
-    entries: number,
-  ) => void;
-  readonly buildHistogram: (
-    entries: number,
-    count: number,
-    bins: number,
-    columns: number,
-    histogram: number,
-  ) => void;
-  readonly subtractHistogram: (parent: number, child: number, columns: number) => void;
-  readonly mergeHistogram: (into: number, from: number, columns: number) => void;
-  readonly partitionEntries: (
-    from: number,
-    count: number,
-    bins: number,
-    columns: number,
-    low: number,
-    width: number,
-    into: number,
-    counted: number,
-  ) => void;
+  readonly sumBlocks: (job: number, histograms: number) => void;
+  readonly partBlocks: (job: number, histograms: number) => void;
+  readonly scanColumns: (job: number) => void;
   readonly addTree: (
     bins: number,
     columns: number,

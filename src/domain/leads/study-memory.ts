@@ -28,11 +28,11 @@ export const STUDY_MEMORY_LIMIT = 3 * 1024 * 1024 * 1024;
 /** Codes of a text besides its levels: missing and other. */
 const SPARE_CODES = 2;
 const DATE_FEATURES = 3;
-/** A feature's float32 cell, and its bin, by row and by column, where trees are grown. */
+/** A feature's float32 cell, and its code where trees are grown. */
 const VALUE_BYTES = 4;
-const BIN_BYTES = 2;
+const BIN_BYTES = 1;
 /** Per row of boosting: entries twice, margin, probability, place in the sample, label. */
-const BOOSTING_ROW_BYTES = 12 + 12 + 8 + 8 + 4 + 1;
+const BOOSTING_ROW_BYTES = 8 + 8 + 8 + 8 + 4 + 1;
 const ROW_BYTES = 16;
 /** One column read as numbers or texts while a recipe is fitted. */
 const READING_BYTES = 16;

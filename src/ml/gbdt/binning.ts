@@ -1,4 +1,4 @@
-import { CUTS_BYTES, type TreeKernels } from '../../kernels/histogram';
+import { CUTS_BYTES, type TreeKernels } from '../../kernels/tree-kernels';
 import { featureColumn, type FeatureMatrix } from '../matrix';
 
 /** The largest float32; infinities are taken for it and its negative. */
@@ -127,14 +127,7 @@ export interface BinMemory {
 }
 
 /** Rows of one shard. */
-export const CODED_ROWS = 1024;
-
-/** Where the codes of a matrix go: row by row, and column by column, `distance` bytes apart. */
-export interface CodePlaces {
-  readonly byRow: number;
-  readonly byColumn: number;
-  readonly distance: number;
-}
+const CODED_ROWS = 1024;
 
 /** Writes cuts where the kernels read them. */
 export function writeCuts(kernels: TreeKernels, { cuts }: BinCuts, at: number): void {
@@ -148,15 +141,14 @@ export function writeCuts(kernels: TreeKernels, { cuts }: BinCuts, at: number): 
   });
 }
 
-/** Writes the codes of all rows by cuts that are written. O(rows x columns x log cuts). */
+/** Writes the codes of all rows by cuts that are written, row by row, to `bins`. O(rows x columns x log cuts). */
 export function binMatrix(
   kernels: TreeKernels,
   matrix: FeatureMatrix,
   { cuts, staging, stagingRows }: BinMemory,
-  { byRow, byColumn, distance }: CodePlaces,
+  bins: number,
 ): void {
   const columns = matrix.names.length;
-  const isOneBlock = distance === 0;
   for (let start = 0; start < matrix.rows; start += stagingRows) {
     const rows = Math.min(stagingRows, matrix.rows - start);
     const floats = new Float32Array(kernels.buffer, staging, rows * columns);
@@ -165,11 +157,9 @@ export function binMatrix(
     }
     const shards: number[][] = [];
     for (let first = 0; first < rows; first += CODED_ROWS) {
-      shards.push([
-        ...[staging + 4 * first, rows, Math.min(CODED_ROWS, rows - first), columns, cuts],
-        ...[byRow + (start + first) * columns, byColumn + (isOneBlock ? 0 : start + first)],
-        distance,
-      ]);
+      const some = Math.min(CODED_ROWS, rows - first);
+      const into = bins + (start + first) * columns;
+      shards.push([staging + 4 * first, rows, some, columns, cuts, into]);
     }
     kernels.run('binRows', shards);
   }

@@ -1,74 +1,86 @@
-import { ENTRY_BYTES, HISTOGRAM_BYTES, type TreeKernels } from '../../kernels/histogram';
-import { evenBorders } from '../../kernels/parallel';
+import { nodeScore, type ScoreParams } from '../../kernels/scan-reference';
+import {
+  ACTION_BYTES,
+  BEST_BYTES,
+  GOES_BYTES,
+  GOES_LEFT,
+  HISTOGRAM_BYTES,
+  LEAF,
+  LEAVES,
+  PART,
+  SCAN_PAIR_BYTES,
+  TreeJobs,
+  type Action,
+  type BestCut,
+  type GrowJob,
+  type ScanNode,
+  type ScanPair,
+} from '../../kernels/tree-jobs';
+import type { TreeKernels } from '../../kernels/tree-kernels';
 import type { BinCuts } from './binning';
-import type { GradientSteps } from './gradients';
+import { BLOCK_ROWS, type GradientMemory, type GradientSteps } from './gradients';
+import type { GrowMemory } from './grow-memory';
 import type { GbdtParams } from './params';
-import { leafWeight, SplitFinder, type NodeSums, type Split } from './split';
+import { leafWeight, type NodeSums, type Split } from './split';
 import { TreeBuilder, type GrownTree } from './tree-builder';
 
-/** Addresses of what growing needs, in the memory of the kernels. */
-export interface GrowMemory {
-  /** Entries of the tree's rows; used up by growing. */
-  readonly entries: number;
-  /** As much again. */
-  readonly spareEntries: number;
-  readonly rows: number;
-  /** Codes row by row, and column by column. */
-  readonly bins: number;
-  readonly byColumn: number;
-  /** histogramSlots(max_depth) histograms, one after the other. */
-  readonly histograms: number;
-  /** histogramPieces(threads) histograms. */
-  readonly pieces: number;
-  /** u32, one for each node of a level. */
-  readonly counts: number;
-}
-
+/** XGBoost's kRtEps: a gain has to be above it. */
+const MIN_GAIN = 1e-6;
 /** Fewer histogram updates than this are not worth another thread. */
-const UPDATES_PER_SHARD = 65_536;
+const UPDATES_PER_CALL = 65_536;
 
-/** Histograms that are alive at once: one for every node of the deepest level that is split. */
-export function histogramSlots(maxDepth: number): number {
-  return 1 << (maxDepth - 1);
-}
-
-/** Parts of a level's histograms for each thread, so that none waits long for another. */
-const PARTS_A_THREAD = 2;
-
-/** Histograms for parts of nodes that are summed at once. */
-export function histogramPieces(threads: number): number {
-  return threads === 1 ? 0 : PARTS_A_THREAD * threads;
-}
-
-/** A node without a histogram so far. */
-interface ChildNode {
+/** A node whose rows stand together in the entries of its level. */
+interface LevelNode {
   readonly id: number;
-  readonly begin: number;
-  readonly count: number;
+  /** Its place among the segments of its level. */
+  readonly segment: number;
   readonly sums: NodeSums;
-}
-
-interface OpenNode extends ChildNode {
+  /** Its histogram; -1 where it stays a leaf. */
   readonly slot: number;
 }
 
-/** Entries that are summed. */
-type Summed = Pick<OpenNode, 'begin' | 'count' | 'slot'>;
-
-/** A node that is split, and the sums of its children. */
-interface Parted {
-  readonly node: OpenNode;
-  readonly split: Split;
-  readonly left: NodeSums;
-  readonly right: NodeSums;
-  readonly leftId: number;
-}
-
-/** Two children by their rows, and the slot of their parent. */
+/** A node that is split, of which at least one child may be split in turn. */
 interface Pair {
-  readonly small: ChildNode;
-  readonly large: ChildNode;
+  /** The child whose entries are summed: 0 the left one. */
+  readonly summed: 0 | 1;
   readonly slot: number;
+  readonly sibling: number;
+  readonly children: readonly [LevelNode, LevelNode];
+}
+
+/** What happens to a node of a level; `pair` is null where no child is split in turn. */
+interface Step {
+  readonly node: LevelNode;
+  readonly split: Split | null;
+  /** Ids of the children. */
+  readonly left: number;
+  readonly pair: Pair | null;
+}
+
+/** A tree that is being grown. */
+interface Growth {
+  readonly builder: TreeBuilder;
+  readonly steps: GradientSteps;
+  readonly score: ScoreParams;
+  readonly mask: Uint8Array;
+  readonly blocks: number;
+  /** Calls that share the work, one a thread. */
+  readonly calls: number;
+  /** Whether leaf values go to the margins of the rows as leaves come about. */
+  readonly addsLeaves: boolean;
+  readonly freeSlots: number[];
+}
+
+/** What a tree is grown of. */
+export interface GrowTask {
+  /** Blocks of rows whose predictions and starts are there. */
+  readonly blocks: number;
+  readonly rows: number;
+  /** Columns that may be cut, ascending. */
+  readonly features: Uint32Array;
+  readonly steps: GradientSteps;
+  /** The tree sees all rows, so that growing it can add its leaves to their margins. */
+  readonly addsLeaves: boolean;
 }
 
 /** Grows trees level by level from quantised gradients, XGBoost's depth-wise hist. */
@@ -77,201 +89,283 @@ export class TreeGrower {
   readonly #cuts: BinCuts;
   readonly #params: GbdtParams;
   readonly #memory: GrowMemory;
-  readonly #finder: SplitFinder;
+  readonly #gradients: GradientMemory;
   readonly #columns: number;
-  readonly #leftCounts: Uint32Array;
+  readonly #bins: number;
+  readonly #jobs: TreeJobs;
+  readonly #bytes: Uint8Array;
 
   constructor(options: {
     kernels: TreeKernels;
     cuts: BinCuts;
     params: GbdtParams;
     memory: GrowMemory;
+    gradients: GradientMemory;
+    bins: number;
   }) {
-    this.#kernels = options.kernels;
-    this.#cuts = options.cuts;
+    const { kernels, cuts, memory } = options;
+    this.#kernels = kernels;
+    this.#cuts = cuts;
     this.#params = options.params;
-    this.#memory = options.memory;
-    this.#columns = options.cuts.cuts.length;
-    const { buffer } = options.kernels;
-    const most = histogramSlots(options.params.max_depth);
-    this.#leftCounts = new Uint32Array(buffer, options.memory.counts, most);
-    this.#finder = new SplitFinder({
-      words: new Int32Array(options.kernels.buffer),
-      binCounts: Uint32Array.from(options.cuts.cuts, (cuts) => cuts.length + 1),
-      hasFloor: Uint8Array.from(options.cuts.floors, (floor) => (Number.isNaN(floor) ? 0 : 1)),
-      params: options.params,
-    });
+    this.#memory = memory;
+    this.#gradients = options.gradients;
+    this.#columns = cuts.cuts.length;
+    this.#bins = options.bins;
+    this.#jobs = new TreeJobs(kernels.buffer);
+    this.#bytes = new Uint8Array(kernels.buffer);
+    const codes = Uint32Array.from(cuts.cuts, (column) => column.length + 1);
+    new Uint32Array(kernels.buffer, memory.codes, codes.length).set(codes);
+    this.#bytes.set(
+      Uint8Array.from(cuts.floors, (floor) => (Number.isNaN(floor) ? 0 : 1)),
+      memory.floors,
+    );
   }
 
   /**
-   * Grows one tree on the first `count` entries, splitting on `features` only. Cost about count x
-   * columns x max_depth / 2 histogram updates: only the smaller child is summed, its sibling is the
-   * parent minus it.
+   * Grows one tree from predictions that are there. Cost about rows x columns x max_depth / 2 histogram
+   * updates: only the lighter child is summed, its sibling is the parent minus it.
    */
-  grow(count: number, features: Uint32Array, steps: GradientSteps): GrownTree {
-    const builder = new TreeBuilder();
-    this.#buildHistograms(this.#memory.entries, [{ begin: 0, count, slot: 0 }]);
-    const sums = this.#sumsOf(0);
-    const id = this.#addLeaf(builder, sums, steps);
-    let level: OpenNode[] = [{ id, begin: 0, count, sums, slot: 0 }];
-    const freeSlots: number[] = [];
-    for (let s = histogramSlots(this.#params.max_depth) - 1; s > 0; s--) freeSlots.push(s);
-    let [from, into] = [this.#memory.entries, this.#memory.spareEntries];
-    for (let depth = 0; depth < this.#params.max_depth && level.length > 0; depth++) {
-      const parted: Parted[] = [];
-      for (const node of level) {
-        const histogram = this.#histogramAt(node.slot) >>> 2;
-        const split = this.#finder.find(histogram, node.sums, features, steps);
-        if (split === null) freeSlots.push(node.slot);
-        else parted.push({ node, split, ...this.#addChildren(builder, node, split, steps) });
-      }
-      if (depth === this.#params.max_depth - 1) break;
-      this.#partition(parted, from, into);
-      const pairs = parted.map((one, i) => this.#childrenOf(one, this.#leftCounts[i]));
-      level = this.#openChildren(pairs, { entries: into, freeSlots, steps });
-      [from, into] = [into, from];
-    }
-    return builder.finish();
+  grow(task: GrowTask): GrownTree {
+    const growth = this.#begin(task);
+    let level = [this.#root(growth)];
+    for (let depth = 0; level.length > 0; depth++) level = this.#growLevel(growth, level, depth);
+    return growth.builder.finish();
   }
 
-  #addLeaf(builder: TreeBuilder, sums: NodeSums, steps: GradientSteps): number {
+  #begin({ rows, blocks, features, steps, addsLeaves }: GrowTask): Growth {
+    const { lambda, alpha, min_child_weight: least } = this.#params;
+    const { gradient: gradientStep, hessian: hessianStep } = steps;
+    const score = { gradientStep, hessianStep, lambda, alpha, least };
+    const { params } = this.#memory;
+    new Float64Array(this.#kernels.buffer, params, 5).set([
+      ...[gradientStep, hessianStep, lambda, alpha, least],
+    ]);
+    const mask = this.#bytes.subarray(this.#memory.mask, this.#memory.mask + this.#columns).fill(0);
+    for (const feature of features) mask[feature] = 1;
+    const { slots } = this.#memory;
+    const freeSlots = Array.from({ length: slots - 1 }, (_, i) => slots - 1 - i);
+    const builder = new TreeBuilder();
+    const isWorth = rows * this.#columns >= UPDATES_PER_CALL;
+    const calls = isWorth ? this.#kernels.threads : 1;
+    return { builder, steps, score, mask, blocks, calls, addsLeaves, freeSlots };
+  }
+
+  /** Makes the entries of all rows, sums them and looks for the root's cuts. */
+  #root(growth: Growth): LevelNode {
+    const job = this.#growJob(growth, { depth: -1, actions: 0, pairs: 1 });
+    this.#jobs.writeGrow(this.#memory.job, job);
+    this.#sum('sumBlocks', growth.calls, 1);
+    const sums = this.#totalOf(growth.calls);
+    const id = this.#addLeaf(growth, sums);
+    const root = { id, segment: 0, sums, slot: 0 };
+    this.#scan([[this.#scanNode(growth, root), null]], growth.calls);
+    return root;
+  }
+
+  /** Splits what can be split of a level. The nodes of the level below. */
+  #growLevel(growth: Growth, level: readonly LevelNode[], depth: number): LevelNode[] {
+    const isLast = depth === this.#params.max_depth - 1;
+    let segments = 0;
+    const steps = level.map((node): Step => {
+      const split = node.slot < 0 ? null : this.#bestOf(growth, node);
+      if (split === null) return { node, split, left: -1, pair: null };
+      const children = this.#addChildren(growth, node, split);
+      const pair = isLast ? null : this.#pairOf(growth, { node, ...children }, segments);
+      if (pair !== null) segments += 2;
+      return { node, split, left: children.left, pair };
+    });
+    for (const { node, pair } of steps) {
+      if (pair === null && node.slot >= 0) growth.freeSlots.push(node.slot);
+    }
+    const acting = steps.filter(({ pair }) => pair !== null || growth.addsLeaves);
+    for (const some of this.#passes(acting)) this.#pass(growth, some, depth);
+    const pairs = acting.flatMap(({ pair }) => (pair === null ? [] : [pair]));
+    for (const { slot, sibling, children } of pairs) {
+      for (const one of [slot, sibling]) {
+        if (children.every((child) => child.slot !== one)) growth.freeSlots.push(one);
+      }
+    }
+    const below = pairs.flatMap(({ children }) => children);
+    return growth.addsLeaves ? below : below.filter(({ slot }) => slot >= 0);
+  }
+
+  /** Steps in parts whose pairs fit the room for sums. */
+  #passes(steps: readonly Step[]): Step[][] {
+    const passes: Step[][] = [];
+    let pairs = 0;
+    for (const step of steps) {
+      if (passes.length === 0 || (step.pair !== null && pairs === this.#memory.pairsAtOnce)) {
+        passes.push([]);
+        pairs = 0;
+      }
+      passes[passes.length - 1].push(step);
+      if (step.pair !== null) pairs++;
+    }
+    return passes;
+  }
+
+  /** Parts the rows of some nodes, adds the leaves that have come about, and looks for cuts of the children. */
+  #pass(growth: Growth, steps: readonly Step[], depth: number): void {
+    const pairs: Pair[] = [];
+    steps.forEach((step, i) => {
+      const goes = this.#memory.goes + GOES_BYTES * i;
+      const action = this.#actionOf(growth, step, { goes, pair: pairs.length });
+      this.#jobs.writeAction(this.#memory.actions + ACTION_BYTES * i, action);
+      if (step.split !== null) this.#writeGoes(goes, step.split);
+      if (step.pair !== null) pairs.push(step.pair);
+    });
+    const job = this.#growJob(growth, { depth, actions: steps.length, pairs: pairs.length });
+    this.#jobs.writeGrow(this.#memory.job, job);
+    this.#sum('partBlocks', growth.calls, pairs.length);
+    if (pairs.length === 0) return;
+    const nodes = pairs.map(({ summed, slot, sibling, children }): ScanPair => {
+      const [own, other] = summed === 0 ? children : [children[1], children[0]];
+      return [this.#scanNode(growth, own, slot), this.#scanNode(growth, other, sibling)];
+    });
+    this.#scan(nodes, growth.calls);
+  }
+
+  #sum(kernel: 'sumBlocks' | 'partBlocks', calls: number, pairs: number): void {
+    const { job, sums } = this.#memory;
+    const bytes = pairs * this.#columns * HISTOGRAM_BYTES;
+    this.#kernels.run(
+      kernel,
+      Array.from({ length: calls }, (_, call) => [job, sums + call * bytes]),
+    );
+  }
+
+  #scan(pairs: readonly ScanPair[], calls: number): void {
+    const { scanJob: at, sums, pairList, codes, floors, params, mask } = this.#memory;
+    pairs.forEach((pair, i) => {
+      this.#jobs.writePair(pairList + SCAN_PAIR_BYTES * i, pair);
+    });
+    const callBytes = pairs.length * this.#columns * HISTOGRAM_BYTES;
+    this.#jobs.writeScan(at, {
+      ...{ next: 0, pairs: pairs.length, columns: this.#columns, calls, sums, callBytes },
+      ...{ pairList, codes, floors, params, mask },
+    });
+    this.#kernels.run(
+      'scanColumns',
+      Array.from({ length: calls }, () => [at]),
+    );
+  }
+
+  #growJob(
+    growth: Growth,
+    { depth, actions, pairs }: { depth: number; actions: number; pairs: number },
+  ): GrowJob {
+    const { entries, segments, mostNodes, actions: at } = this.#memory;
+    const { sample, starts, margins, labels, params, predicted } = this.#gradients;
+    const [from, into] = [depth & 1, ~depth & 1];
+    return {
+      ...{ next: 0, blocks: growth.blocks, blockRows: BLOCK_ROWS, columns: this.#columns },
+      ...{ bins: this.#bins, from: entries[from], into: entries[into] },
+      ...{ segments: segments[from], segmentsBelow: segments[into], mostNodes },
+      ...{ actions: at, actionCount: actions, margins, pairs },
+      ...{ sample, starts, labels, params, predicted },
+    };
+  }
+
+  #actionOf(
+    growth: Growth,
+    { node, split, left, pair }: Step,
+    place: { readonly goes: number; readonly pair: number },
+  ): Action {
+    const { value } = growth.builder;
+    const common = { node: node.segment, column: 0, leftChild: 0, summed: 0, ...place } as const;
+    if (split === null) return { ...common, kind: LEAF, left: value[node.id], right: 0 };
+    const at = { ...common, column: split.feature };
+    if (pair === null) return { ...at, kind: LEAVES, left: value[left], right: value[left + 1] };
+    const { summed, children } = pair;
+    return { ...at, kind: PART, leftChild: children[0].segment, summed, left: 0, right: 0 };
+  }
+
+  #writeGoes(at: number, { lastLeft, defaultLeft }: Split): void {
+    const goes = this.#bytes.subarray(at, at + GOES_BYTES).fill(0);
+    goes.fill(GOES_LEFT, defaultLeft ? 0 : 1, lastLeft + 1);
+  }
+
+  /** The best of the cuts that were found for a node; null where none is worth it. */
+  #bestOf({ mask, score }: Growth, node: LevelNode): Split | null {
+    const first = this.#bestAt(node.slot);
+    let best: BestCut | null = null;
+    let feature = -1;
+    for (let column = 0; column < this.#columns; column++) {
+      if (mask[column] === 0) continue;
+      const cut = this.#jobs.readBest(first + BEST_BYTES * column);
+      if (cut.lastLeft < 0 || (best !== null && cut.score <= best.score)) continue;
+      best = cut;
+      feature = column;
+    }
+    if (best === null) return null;
+    const { lastLeft, missingLeft: defaultLeft, gradient, hessian } = best;
+    const gain = best.score - nodeScore(node.sums, score);
+    return { feature, lastLeft, defaultLeft, gain, left: { gradient, hessian } };
+  }
+
+  #addLeaf({ builder, steps }: Growth, sums: NodeSums): number {
     const weight = leafWeight(sums, steps, this.#params) * this.#params.eta;
     return builder.addLeaf(weight, sums.hessian * steps.hessian);
   }
 
-  #addChildren(builder: TreeBuilder, node: OpenNode, split: Split, steps: GradientSteps) {
+  #addChildren(growth: Growth, node: LevelNode, split: Split) {
     const { cuts, floors } = this.#cuts;
-    const { feature, lastLeft, left } = split;
-    const right = {
-      gradient: node.sums.gradient - left.gradient,
-      hessian: node.sums.hessian - left.hessian,
+    const { feature, lastLeft, left: leftSums } = split;
+    const rightSums = {
+      gradient: node.sums.gradient - leftSums.gradient,
+      hessian: node.sums.hessian - leftSums.hessian,
     };
     const threshold = lastLeft === 0 ? floors[feature] : cuts[feature][lastLeft - 1];
-    builder.turnIntoSplit(node.id, split, threshold);
-    builder.left[node.id] = this.#addLeaf(builder, left, steps);
-    builder.right[node.id] = this.#addLeaf(builder, right, steps);
-    return { left, right, leftId: builder.left[node.id] };
+    growth.builder.turnIntoSplit(node.id, split, threshold);
+    const left = this.#addLeaf(growth, leftSums);
+    growth.builder.left[node.id] = left;
+    growth.builder.right[node.id] = this.#addLeaf(growth, rightSums);
+    return { left, sums: [leftSums, rightSums] as const };
   }
 
-  /** The children of a split node; which slots they have is said later. */
-  #childrenOf({ node, left, right, leftId }: Parted, leftCount: number): Pair {
-    const children = [
-      { id: leftId, begin: node.begin, count: leftCount, sums: left },
-      {
-        id: leftId + 1,
-        begin: node.begin + leftCount,
-        count: node.count - leftCount,
-        sums: right,
-      },
-    ];
-    const [small, large] = leftCount * 2 <= node.count ? children : children.toReversed();
-    return { small, large, slot: node.slot };
+  /** The children of a node with their segments and histograms; null where none may be split. */
+  #pairOf(
+    growth: Growth,
+    { node, left, sums }: { node: LevelNode; left: number; sums: readonly [NodeSums, NodeSums] },
+    segment: number,
+  ): Pair | null {
+    const opens = sums.map((one) => this.#mayBeSplit(growth, one));
+    const slot = opens.includes(true) ? growth.freeSlots.pop() : undefined;
+    if (slot === undefined) return null;
+    const summed = sums[0].hessian <= sums[1].hessian ? 0 : 1;
+    const child = (i: 0 | 1): LevelNode => {
+      const own = i === summed ? slot : node.slot;
+      return { id: left + i, segment: segment + i, sums: sums[i], slot: opens[i] ? own : -1 };
+    };
+    return { summed, slot, sibling: node.slot, children: [child(0), child(1)] };
   }
 
-  /**
-   * Makes the histograms of children, the smaller one from its entries and the other one from what is
-   * left of its parent's; those too light to be split are dropped.
-   */
-  #openChildren(
-    pairs: readonly Pair[],
-    task: { entries: number; freeSlots: number[]; steps: GradientSteps },
-  ): OpenNode[] {
-    const { entries, freeSlots, steps } = task;
-    const summed: OpenNode[] = [];
-    const differences: number[][] = [];
-    const open: OpenNode[] = [];
-    /** Free once all histograms are made. */
-    const used: number[] = [];
-    for (const { small, large, slot } of pairs) {
-      const [smallOpens, largeOpens] = [small, large].map((one) => this.#mayBeSplit(one, steps));
-      const spare = smallOpens || largeOpens ? freeSlots.pop() : undefined;
-      if (spare === undefined) {
-        used.push(slot);
-        continue;
+  #mayBeSplit({ steps }: Growth, { hessian }: NodeSums): boolean {
+    return hessian * steps.hessian >= 2 * this.#params.min_child_weight;
+  }
+
+  /** A node as the search for cuts sees it, with its histogram in `slot`. */
+  #scanNode({ score }: Growth, node: LevelNode, slot = node.slot): ScanNode {
+    const toBeat = nodeScore(node.sums, score) + Math.max(MIN_GAIN, this.#params.gamma);
+    const histogram = this.#memory.histograms + slot * this.#columns * HISTOGRAM_BYTES;
+    const best = node.slot < 0 ? 0 : this.#bestAt(slot);
+    return { histogram, best, score: toBeat, ...node.sums };
+  }
+
+  #bestAt(slot: number): number {
+    return this.#memory.best + slot * this.#columns * BEST_BYTES;
+  }
+
+  /** The sums of all rows, which are those of any column, over what the calls summed. */
+  #totalOf(calls: number): NodeSums {
+    let [gradient, hessian] = [0, 0];
+    for (let call = 0; call < calls; call++) {
+      const at = this.#memory.sums + call * this.#columns * HISTOGRAM_BYTES;
+      const words = new Int32Array(this.#kernels.buffer, at, HISTOGRAM_BYTES / 4);
+      for (let cell = 0; cell < words.length; cell += 2) {
+        hessian += words[cell] >>> 0;
+        gradient += words[cell + 1];
       }
-      const own = { ...small, slot: spare };
-      summed.push(own);
-      differences.push([this.#histogramAt(slot), this.#histogramAt(spare), this.#columns]);
-      if (smallOpens) open.push(own);
-      else used.push(spare);
-      if (largeOpens) open.push({ ...large, slot });
-      else used.push(slot);
-    }
-    this.#buildHistograms(entries, summed);
-    this.#kernels.run('subtractHistogram', differences);
-    freeSlots.push(...used);
-    return open.sort((a, b) => a.id - b.id);
-  }
-
-  #mayBeSplit(node: ChildNode, steps: GradientSteps): boolean {
-    const twoChildren = 2 * this.#params.min_child_weight;
-    return node.count > 1 && node.sums.hessian * steps.hessian >= twoChildren;
-  }
-
-  /** Parts the entries of split nodes; how many go left is in #leftCounts. */
-  #partition(parted: readonly Parted[], from: number, into: number): void {
-    this.#kernels.run(
-      'partitionEntries',
-      parted.map(({ node, split }, i) => {
-        const low = split.defaultLeft ? 0 : 1;
-        const begin = node.begin * ENTRY_BYTES;
-        const column = this.#memory.byColumn + split.feature * this.#memory.rows;
-        const counted = this.#memory.counts + 4 * i;
-        return [
-          ...[from + begin, node.count, column, 1, low, split.lastLeft + 1 - low],
-          ...[into + begin, counted],
-        ];
-      }),
-    );
-  }
-
-  #histogramAt(slot: number): number {
-    return this.#memory.histograms + slot * this.#columns * HISTOGRAM_BYTES;
-  }
-
-  /**
-   * Sums the entries of nodes, large ones in parts of their own histograms, which are merged at the end;
-   * integers, so that no way to part them changes a bit.
-   */
-  #buildHistograms(entries: number, nodes: readonly Summed[]): void {
-    const columns = this.#columns;
-    const { threads } = this.#kernels;
-    const all = nodes.reduce((sum, { count }) => sum + count, 0);
-    const share = Math.max(all / (PARTS_A_THREAD * threads), UPDATES_PER_SHARD / columns);
-    const merges: [into: number, piece: number][] = [];
-    const shards: number[][] = [];
-    for (const { begin, count, slot } of nodes) {
-      const parts = threads === 1 ? 1 : Math.max(1, Math.round(count / share));
-      const borders = evenBorders(count, parts);
-      const own = this.#histogramAt(slot);
-      for (let part = 0; part < parts; part++) {
-        const target = part === 0 ? own : this.#pieceAt(merges.length);
-        if (part > 0) merges.push([own, target]);
-        const first = entries + (begin + borders[part]) * ENTRY_BYTES;
-        const rows = borders[part + 1] - borders[part];
-        shards.push([first, rows, this.#memory.bins, columns, target]);
-      }
-    }
-    // The last shard is taken first: the longest, so that no thread waits for it at the end.
-    this.#kernels.run(
-      'buildHistogram',
-      shards.sort((a, b) => a[1] - b[1]),
-    );
-    for (const [into, piece] of merges) this.#kernels.mergeHistogram(into, piece, columns);
-  }
-
-  #pieceAt(piece: number): number {
-    return this.#memory.pieces + piece * this.#columns * HISTOGRAM_BYTES;
-  }
-
-  /** The sums of all rows in a histogram: those of any column. */
-  #sumsOf(slot: number): NodeSums {
-    const words = new Int32Array(this.#kernels.buffer, this.#histogramAt(slot), 512);
-    let gradient = 0;
-    let hessian = 0;
-    for (let cell = 0; cell < words.length; cell += 2) {
-      hessian += words[cell] >>> 0;
-      gradient += words[cell + 1];
     }
     return { gradient, hessian };
   }

@@ -1,5 +1,13 @@
 import type { Rng } from '../../util/rng';
 
+/** Where a sample goes. */
+interface SampleMemory {
+  readonly rows: Uint32Array;
+  /** One more than there are blocks. */
+  readonly starts: Uint32Array;
+  readonly blockRows: number;
+}
+
 /** A well-mixed 32-bit hash of a row and a tree's seed (the finaliser of MurmurHash3). */
 function hashRow(row: number, seed: number): number {
   let h = (Math.imul(row + 1, 0x9e3779b1) ^ seed) >>> 0;
@@ -9,16 +17,31 @@ function hashRow(row: number, seed: number): number {
 }
 
 /**
- * Writes the rows of one tree's sample into `rows`, ascending, and returns their count: each row is
- * in with probability `share`, by a hash of row and seed, so no order of work changes the sample.
- * At least one row. O(n).
+ * Writes the rows of one tree's sample into `rows`, ascending, and where each block of `blockRows` rows
+ * begins among them into `starts`, with the end of the last one; returns their count. Each row is in
+ * with probability `share`, by a hash of row and seed, so no order of work changes the sample. At least
+ * one row. O(n).
  */
-export function sampleRows(rows: Uint32Array, n: number, share: number, seed: number): number {
+export function sampleRows(
+  { rows, starts, blockRows }: SampleMemory,
+  n: number,
+  share: number,
+  seed: number,
+): number {
   let count = 0;
   const limit = share * 4294967296;
-  for (let i = 0; i < n; i++) if (hashRow(i, seed) < limit) rows[count++] = i;
-  if (count === 0) rows[count++] = hashRow(seed, seed) % n;
-  return count;
+  const sure = hashRow(seed, seed) % n;
+  for (let block = 0; block < starts.length; block++) {
+    starts[block] = count;
+    const end = Math.min(n, (block + 1) * blockRows);
+    for (let i = block * blockRows; i < end; i++) {
+      if (share === 1 || hashRow(i, seed) < limit) rows[count++] = i;
+    }
+  }
+  if (count > 0) return count;
+  rows[0] = sure;
+  starts.fill(1, Math.floor(sure / blockRows) + 1);
+  return 1;
 }
 
 /** `share` of the columns 0 to n - 1, rounded down but at least one, ascending. */

@@ -1,27 +1,19 @@
 import {
   COUNTS_BYTES,
   CUTS_BYTES,
-  ENTRY_BYTES,
-  HISTOGRAM_BYTES,
   MemoryLayout,
   NODE_BYTES,
   openTreeKernels,
   PARAMS_BYTES,
   type TreeKernels,
-} from '../../kernels/histogram';
+} from '../../kernels/tree-kernels';
 import { evenBorders } from '../../kernels/parallel';
 import type { Kernels } from '../../kernels/wasm';
 import type { LabelledMatrix } from '../labelled-matrix';
-import {
-  binMatrix,
-  CODED_ROWS,
-  findCuts,
-  writeCuts,
-  type BinCuts,
-  type CodePlaces,
-} from './binning';
-import { gradientBlocks, type GradientMemory } from './gradients';
-import { histogramPieces, histogramSlots, TreeGrower } from './grow';
+import { binMatrix, findCuts, writeCuts, type BinCuts } from './binning';
+import { blockCount, type GradientMemory } from './gradients';
+import { TreeGrower } from './grow';
+import { entriesBytes, takeGrowMemory } from './grow-memory';
 import type { GbdtParams } from './params';
 import type { GrownTree } from './tree-builder';
 
@@ -43,18 +35,32 @@ export interface Session {
   readonly grower: TreeGrower;
   readonly nodes: number;
   readonly gradients: GradientMemory;
-  /** Scratch: the rows of the current tree. */
+  /** Scratch: the rows of the current tree, and where each block begins among them. */
   readonly sample: Uint32Array;
+  readonly starts: Uint32Array;
 }
 
-/** Columns that are sorted at a time: what the entries have room for before there are any. */
-const SORTED_AT_A_TIME = 2;
 /** Cells that are laid out for coding at a time. */
 const STAGED_CELLS = 1 << 19;
 
 /** Rows that are laid out for coding at a time. */
 function stagingRows(rows: number, columns: number): number {
   return Math.min(rows, Math.max(64, Math.floor(STAGED_CELLS / columns)));
+}
+
+/**
+ * Two columns are sorted in what holds entries and probabilities later: values, sorted ones and scratch,
+ * 12 bytes a row each.
+ */
+function takeRoom(layout: MemoryLayout, rows: number) {
+  const counts = [layout.take(COUNTS_BYTES), layout.take(COUNTS_BYTES)];
+  const [first, second, third] = [0, 1, 2].map(() => layout.take(entriesBytes(rows)));
+  const values = [first, first + 12 * rows];
+  return {
+    entries: [first, second] as const,
+    predicted: third,
+    sorting: values.map((at, i) => ({ values: at, counts: counts[i] })),
+  };
 }
 
 /** Addresses of everything that a fit needs. */
@@ -68,26 +74,21 @@ function layOut(layout: MemoryLayout, options: SessionOptions) {
     marginsAt: layout.take(count * 8),
   });
   const threads = options.kernels?.parallel.threads ?? 1;
+  const shape = { rows, columns, maxDepth: params.max_depth, threads };
+  const room = takeRoom(layout, rows);
   return {
+    ...room,
     train: place(rows),
     validation: validation && validation.matrix.rows > 0 ? place(validation.matrix.rows) : null,
-    byColumn: layout.take(rows * columns),
+    grow: takeGrowMemory(layout, shape, room.entries),
     nodes: layout.take(NODE_BYTES << (params.max_depth + 1)),
-    entries: layout.take(rows * ENTRY_BYTES),
-    spareEntries: layout.take(rows * ENTRY_BYTES),
-    histograms: layout.take(histogramSlots(params.max_depth) * columns * HISTOGRAM_BYTES),
-    pieces: layout.take(histogramPieces(threads) * columns * HISTOGRAM_BYTES),
-    counts: layout.take(4 * histogramSlots(params.max_depth)),
     labels: layout.take(rows),
     sample: layout.take(rows * 4),
-    predicted: layout.take(rows * 8),
+    starts: layout.take(4 * (blockCount(rows) + 1)),
     params: layout.take(PARAMS_BYTES),
-    sums: layout.take(gradientBlocks(rows) * 16),
+    sums: layout.take(blockCount(rows) * 16),
     cuts: layout.take(columns * CUTS_BYTES),
     staging: layout.take(4 * columns * stagingRows(rows, columns)),
-    /** What is written here nobody reads. */
-    sink: layout.take(CODED_ROWS),
-    digits: Array.from({ length: SORTED_AT_A_TIME }, () => layout.take(COUNTS_BYTES)),
   };
 }
 
@@ -111,35 +112,29 @@ export function openSession(options: SessionOptions): Session {
   const layout = new MemoryLayout();
   const at = layOut(layout, options);
   const kernels = openTreeKernels(options.kernels, layout.bytes);
-  const room = [at.entries, at.spareEntries].map((values, i) => ({ values, counts: at.digits[i] }));
-  const cuts = findCuts(kernels, matrix, params.max_bin, room);
+  const cuts = findCuts(kernels, matrix, params.max_bin, at.sorting);
   writeCuts(kernels, cuts, at.cuts);
   const rows = stagingRows(matrix.rows, columns);
   const binMemory = { cuts: at.cuts, staging: at.staging, stagingRows: rows };
-  const fill = (
-    place: typeof at.train,
-    from: LabelledMatrix,
-    byColumn: Omit<CodePlaces, 'byRow'>,
-  ): BinnedRows => {
-    binMatrix(kernels, from.matrix, binMemory, { byRow: place.bins, ...byColumn });
+  const fill = (place: typeof at.train, from: LabelledMatrix): BinnedRows => {
+    binMatrix(kernels, from.matrix, binMemory, place.bins);
     const margins = new Float64Array(kernels.buffer, place.marginsAt, place.rows).fill(base);
     return { ...place, margins, labels: from.labels };
   };
   new Uint8Array(kernels.buffer, at.labels, matrix.rows).set(train.labels);
-  const trainRows = fill(at.train, train, { byColumn: at.byColumn, distance: matrix.rows });
-  const memory = { ...at, rows: matrix.rows, bins: trainRows.bins };
+  const trainRows = fill(at.train, train);
+  const gradients = { ...at, margins: trainRows.marginsAt };
+  const { bins } = trainRows;
   return {
     kernels,
     cuts,
     train: trainRows,
-    validation:
-      at.validation && validation
-        ? fill(at.validation, validation, { byColumn: at.sink, distance: 0 })
-        : null,
-    grower: new TreeGrower({ kernels, cuts, params, memory }),
+    validation: at.validation && validation ? fill(at.validation, validation) : null,
+    grower: new TreeGrower({ kernels, cuts, params, gradients, bins, memory: at.grow }),
     nodes: at.nodes,
-    gradients: { ...at, rows: at.sample, margins: trainRows.marginsAt },
+    gradients,
     sample: new Uint32Array(kernels.buffer, at.sample, matrix.rows),
+    starts: new Uint32Array(kernels.buffer, at.starts, blockCount(matrix.rows) + 1),
   };
 }
 
@@ -180,9 +175,17 @@ function addToMargins(session: Session, rows: BinnedRows, depth: number): void {
   );
 }
 
-/** Adds a grown tree to the margins of all rows, training and validation. O(rows x max_depth). */
-export function addGrownTree(session: Session, grown: GrownTree, maxDepth: number): void {
+/**
+ * Adds a grown tree to the margins of all rows, training and validation; `isAdded`: growing it has done
+ * so for the training rows. O(rows x max_depth).
+ */
+export function addGrownTree(
+  session: Session,
+  grown: GrownTree,
+  { maxDepth, isAdded }: { readonly maxDepth: number; readonly isAdded: boolean },
+): void {
+  if (isAdded && session.validation === null) return;
   writeNodes(session, grown);
-  addToMargins(session, session.train, maxDepth);
+  if (!isAdded) addToMargins(session, session.train, maxDepth);
   if (session.validation) addToMargins(session, session.validation, maxDepth);
 }

@@ -2,12 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openThreads, type Threads } from '../../../engine/threads';
 import { inRoot } from '../../../scripts/lib/files.js';
-import {
-  ENTRY_BYTES,
-  HISTOGRAM_BYTES,
-  MemoryLayout,
-  openTreeKernels,
-} from '../../../src/kernels/histogram';
+import { MemoryLayout, NODE_BYTES, openTreeKernels } from '../../../src/kernels/tree-kernels';
 import {
   evenBorders,
   MAX_SHARDS,
@@ -43,49 +38,49 @@ function on(threads: number): Kernels {
   return { module: kernels.module, parallel };
 }
 
-/** Histograms of random entries, in as many pieces as there are shards, each into its own place. */
-function histograms(which: Kernels, shards: number, rounds = 150): Uint8Array {
+/**
+ * Margins to which a stump was added by so many shards, again and again: what a row comes to shows how
+ * often its shard ran. Many runs in a row, so that helpers come late, early and in the middle of one.
+ */
+function margins(which: Kernels, shards: number, rounds = 300): number[] {
   const [rows, columns] = [4000, 7];
   const layout = new MemoryLayout();
-  const entries = layout.take(rows * ENTRY_BYTES);
   const bins = layout.take(rows * columns);
-  const out = layout.take(shards * columns * HISTOGRAM_BYTES);
-  const left = layout.take(shards * columns * HISTOGRAM_BYTES);
+  const nodes = layout.take(3 * NODE_BYTES);
+  const out = layout.take(rows * 8);
   const tree = openTreeKernels(which, layout.bytes);
   const rng = new Rng(5);
-  const words = new Int32Array(tree.buffer, entries, rows * 3);
-  for (let k = 0; k < words.length; k++) words[k] = k % 3 === 0 ? rng.int(rows) : rng.int(1000);
   const codes = new Uint8Array(tree.buffer, bins, rows * columns);
   for (let k = 0; k < codes.length; k++) codes[k] = rng.int(256);
+  const view = new DataView(tree.buffer, nodes, 3 * NODE_BYTES);
+  [
+    [3, 0, 100, 1],
+    [0, 0, 256, 1],
+    [0, 0, 256, 2],
+  ].forEach((fields, node) => {
+    fields.forEach((field, k) => view.setInt32(node * NODE_BYTES + 4 * k, field, true));
+    view.setFloat64(node * NODE_BYTES + 16, node, true);
+  });
   const borders = evenBorders(rows, shards);
-  const piece = (s: number): number => s * columns * HISTOGRAM_BYTES;
-  // Many runs in a row, so that helpers come late, early and in the middle of a generation. What is taken
-  // away again and again shows how often a shard ran.
   for (let round = 0; round < rounds; round++) {
     tree.run(
-      'buildHistogram',
+      'addTree',
       Array.from({ length: shards }, (_, s) => [
-        entries + borders[s] * ENTRY_BYTES,
-        borders[s + 1] - borders[s],
-        bins,
-        columns,
-        out + piece(s),
+        ...[bins + borders[s] * columns, columns, borders[s + 1] - borders[s]],
+        ...[nodes, 1, out + 8 * borders[s]],
       ]),
-    );
-    tree.run(
-      'subtractHistogram',
-      Array.from({ length: shards }, (_, s) => [left + piece(s), out + piece(s), columns]),
     );
   }
   tree.close();
-  return new Uint8Array(tree.buffer, left, shards * columns * HISTOGRAM_BYTES).slice();
+  const wanted = Array.from(codes, (code) => (code < 100 ? rounds : 2 * rounds));
+  const found = [...new Float64Array(tree.buffer, out, rows)];
+  expect(found).toEqual(wanted.filter((_, k) => k % columns === 3));
+  return found;
 }
 
 describe('shards on several threads', () => {
   it.each([2, 3, 4])('run once each, whoever takes them, on %i threads', (threads) => {
-    const alone = histograms(kernels, 37);
-    expect(alone.some((byte) => byte !== 0)).toBe(true);
-    expect(Buffer.from(histograms(on(threads), 37)).equals(Buffer.from(alone))).toBe(true);
+    expect(margins(on(threads), 37)).toEqual(margins(kernels, 37));
   });
 
   it('give the same model on 1, 2 and 4 threads and by the twins', () => {
@@ -99,8 +94,7 @@ describe('shards on several threads', () => {
 
   it('one team after the other works with the same threads', () => {
     const two = on(2);
-    const first = histograms(two, 16);
-    expect(Buffer.from(histograms(two, 16)).equals(Buffer.from(first))).toBe(true);
+    expect(margins(two, 16)).toEqual(margins(two, 16));
   });
 
   it('read the same table on 1, 2 and 4 threads and by the twins, past the row where columns are decided on', async () => {
@@ -129,8 +123,8 @@ describe('shards on several threads', () => {
 
   it('that trap fail the run and do not stop the threads', () => {
     const tree = openTreeKernels(on(2), 65_536);
-    const outside = [2 ** 31 - 64, 4, 16, 1, 16];
-    expect(() => tree.run('buildHistogram', [outside, outside])).toThrow('a kernel failed');
+    const outside = [2 ** 31 - 64, 4, 16, 64, 1, 16];
+    expect(() => tree.run('addTree', [outside, outside])).toThrow('a kernel failed');
     tree.close();
   });
 
@@ -163,9 +157,7 @@ describe('shards on several threads', () => {
       module: kernels.module,
       parallel: { ...ONE_THREAD, threads: 4 },
     };
-    expect(Buffer.from(histograms(absent, 9)).equals(Buffer.from(histograms(kernels, 9)))).toBe(
-      true,
-    );
+    expect(margins(absent, 9)).toEqual(margins(kernels, 9));
   });
 
   it('are left by a helper as long as it has to rest, and by the thread that runs them between two', () => {
@@ -184,16 +176,16 @@ describe('shards on several threads', () => {
     };
     const rest = (): boolean => ++rests > 0;
     const parallel = { threads: 2, rest, join: helper };
-    const some = histograms({ module: kernels.module, parallel }, 9);
-    expect(Buffer.from(some).equals(Buffer.from(histograms(kernels, 9)))).toBe(true);
+    const some = margins({ module: kernels.module, parallel }, 9);
+    expect(some).toEqual(margins(kernels, 9));
     expect(left).toBe(3);
     expect(rests).toBe(300 * 10);
   });
 
   it('are run one lot after the other where there are many', () => {
     const many = MAX_SHARDS + 300;
-    const two = histograms(on(2), many, 2);
-    expect(Buffer.from(two).equals(Buffer.from(histograms(kernels, many, 2)))).toBe(true);
+    const two = margins(on(2), many, 2);
+    expect(two).toEqual(margins(kernels, many, 2));
   });
 });
 

@@ -5,15 +5,9 @@ import {
   CUTS_BYTES,
   MemoryLayout,
   openTreeKernels,
-} from '../../../../src/kernels/histogram';
-import {
-  binMatrix,
-  CODED_ROWS,
-  findCuts,
-  writeCuts,
-  type BinCuts,
-} from '../../../../src/ml/gbdt/binning';
-import type { FeatureMatrix } from '../../../../src/ml/matrix';
+} from '../../../../src/kernels/tree-kernels';
+import { binMatrix, findCuts, writeCuts, type BinCuts } from '../../../../src/ml/gbdt/binning';
+import { featureColumn, type FeatureMatrix } from '../../../../src/ml/matrix';
 import { Rng } from '../../../../src/util/rng';
 import { matrixOf } from './data';
 
@@ -28,21 +22,19 @@ function cutsOf(matrix: FeatureMatrix, maxBin: number): BinCuts {
   return findCuts(openTreeKernels(null, layout.bytes), matrix, maxBin, room);
 }
 
-/** Codes of a matrix, row by row and column by column. */
-function codesOf(matrix: FeatureMatrix, cuts: BinCuts, stagingRows: number) {
+/** Codes of a matrix, row by row. */
+function codesOf(matrix: FeatureMatrix, cuts: BinCuts, stagingRows: number): number[] {
   const layout = new MemoryLayout();
   const cells = matrix.rows * matrix.names.length;
   const at = {
     cuts: layout.take(CUTS_BYTES * matrix.names.length),
     staging: layout.take(4 * stagingRows * matrix.names.length),
-    byRow: layout.take(cells),
-    byColumn: layout.take(cells),
+    bins: layout.take(cells),
   };
   const kernels = openTreeKernels(null, layout.bytes);
   writeCuts(kernels, cuts, at.cuts);
-  binMatrix(kernels, matrix, { ...at, stagingRows }, { ...at, distance: matrix.rows });
-  const codes = (from: number) => [...new Uint8Array(kernels.buffer, from, cells)];
-  return { byRow: codes(at.byRow), byColumn: codes(at.byColumn) };
+  binMatrix(kernels, matrix, { ...at, stagingRows }, at.bins);
+  return [...new Uint8Array(kernels.buffer, at.bins, cells)];
 }
 
 describe('findCuts', () => {
@@ -95,14 +87,13 @@ describe('findCuts', () => {
 });
 
 describe('binMatrix', () => {
-  it('codes exactly as x < cut does, by row and by column, on and beside every cut', () => {
+  it('codes exactly as x < cut does, on and beside every cut', () => {
     const { cuts, floors } = cutsOf(matrixOf({ a: [0.1, 0.2, 0.3], b: [1, 2, 3] }), 256);
     const a = [0.1, 0.2, 0.3, 0.19999999, 0.30000004, NaN];
     const b = [0, 1, 2, 2.5, 9, NaN];
     for (const stagingRows of [6, 4]) {
       const codes = codesOf(matrixOf({ a, b }), { cuts, floors }, stagingRows);
-      expect(codes.byRow).toEqual([1, 1, 2, 1, 3, 2, 1, 2, 3, 3, 0, 0]);
-      expect(codes.byColumn).toEqual([1, 2, 3, 1, 3, 0, 1, 1, 2, 2, 3, 0]);
+      expect(codes).toEqual([1, 1, 2, 1, 3, 2, 1, 2, 3, 3, 0, 0]);
     }
     for (const x of Float32Array.from(a)) {
       for (let c = 1; c <= cuts[0].length && !Number.isNaN(x); c++) {
@@ -113,13 +104,13 @@ describe('binMatrix', () => {
 
   it('is the same whatever is coded at a time', () => {
     const rng = new Rng(6);
-    const column = () => Array.from({ length: 3 * CODED_ROWS + 7 }, () => rng.uniform());
+    const column = () => Array.from({ length: 3079 }, () => rng.uniform());
     const matrix = matrixOf({ a: column(), b: column(), c: column() });
     const cuts = cutsOf(matrix, 40);
     const whole = codesOf(matrix, cuts, matrix.rows);
     expect(codesOf(matrix, cuts, 500)).toEqual(whole);
-    expect(whole.byRow.filter((_, i) => i % 3 === 1)).toEqual(
-      whole.byColumn.slice(matrix.rows, 2 * matrix.rows),
+    expect(whole.filter((_, i) => i % 3 === 1)).toEqual(
+      Array.from(featureColumn(matrix, 1), (x) => binCode(cuts.cuts[1], x)),
     );
   });
 });

@@ -1,22 +1,18 @@
 import { LeadbenchError } from '../util/errors';
 import { binRowsReference, sortPresentReference } from './binning-reference';
-import { predictRowsReference, quantiseRowsReference } from './gradients-reference';
-import {
-  buildHistogramReference,
-  addTreeReference,
-  mergeHistogramReference,
-  partitionEntriesReference,
-  subtractHistogramReference,
-} from './histogram-reference';
+import { predictRowsReference } from './gradients-reference';
+import { partBlocksReference, sumBlocksReference } from './grow-reference';
 import { MAX_SHARDS, ShardTeam } from './parallel';
+import { scanColumnsReference } from './scan-reference';
+import { addTreeReference } from './tree-walk-reference';
 import { instantiateKernels, type TreeExports, type Kernels } from './wasm';
 
 export { COUNTS_BYTES, CUTS_BYTES } from './binning-reference';
 export { PARAMS_BYTES } from './gradients-reference';
-export { ENTRY_BYTES, HISTOGRAM_BYTES, NODE_BYTES } from './histogram-reference';
+export { NODE_BYTES } from './tree-walk-reference';
 
-/** The tree kernels that run in shards. */
-type TreeShards = Exclude<keyof TreeExports, 'mergeHistogram'>;
+/** The tree kernels, all of which run in shards. */
+type TreeShards = keyof TreeExports;
 
 /** Memory of one training job with the kernels that work on it. Lay it out with `MemoryLayout`. */
 export interface TreeKernels extends TreeExports {
@@ -60,11 +56,9 @@ function twinsOver(buffer: ArrayBuffer): TreeKernels {
     sortPresent: (...args) => sortPresentReference(buffer, ...args),
     binRows: (...args) => binRowsReference(buffer, ...args),
     predictRows: (...args) => predictRowsReference(buffer, ...args),
-    quantiseRows: (...args) => quantiseRowsReference(buffer, ...args),
-    buildHistogram: (...args) => buildHistogramReference(buffer, ...args),
-    mergeHistogram: (...args) => mergeHistogramReference(buffer, ...args),
-    subtractHistogram: (...args) => subtractHistogramReference(buffer, ...args),
-    partitionEntries: (...args) => partitionEntriesReference(buffer, ...args),
+    sumBlocks: (...args) => sumBlocksReference(buffer, ...args),
+    partBlocks: (...args) => partBlocksReference(buffer, ...args),
+    scanColumns: (...args) => scanColumnsReference(buffer, ...args),
     addTree: (...args) => addTreeReference(buffer, ...args),
   };
   return {
@@ -82,7 +76,7 @@ function twinsOver(buffer: ArrayBuffer): TreeKernels {
 
 /**
  * `bytes` bytes of zeroed memory and the tree kernels over it: WebAssembly where `kernels` is given
- * and runs, on its threads, else the twins of histogram-reference.ts, which give the same bits at
+ * and runs, on its threads, else the twins of *-reference.ts, which give the same bits at
  * about a seventh of the speed of one thread. Throws LeadbenchError('MEMORY_FULL', {megabytes}) when
  * neither can have the memory.
  */

@@ -1,0 +1,185 @@
+import { COLUMN } from './histogram';
+
+// The best cut of each column for the nodes of a level. Twin: src/kernels/scan-reference.ts.
+//
+//   job     u32 each { next task, pairs, columns, calls, their histograms, bytes of those of one call,
+//           pairs' address, codes, floors, params, mask }
+//   pair    80 B: { summed node, its sibling } 40 B each
+//   node    40 B: { histogram u32, best u32, score f64, gradient i32, hessian u32 } and room; a histogram
+//           of 0 is not wanted, a best of 0 not looked for. The sibling's histogram is its parent's
+//   codes   u32 a column: its codes without that of missing
+//   floors  u8 a column: 1 where all rows with a value may go right
+//   mask    u8 a column: 1 where it may be cut
+//   params  f64 each { gradient step, hessian step, lambda, alpha, least hessian of a child }
+//   best    24 B a column: { score f64, left sums i64, last code that goes left i32, missing goes left
+//           i32 }; the code is -1 where no cut scores more than the node's score
+//
+// Lane 0 sends rows without a value right, lane 1 left. Ties go to the cut that XGBoost finds first:
+// missing right with cuts ascending, then missing left with cuts descending.
+
+const NEXT: usize = 0;
+const PAIRS: usize = 4;
+const COLUMNS: usize = 8;
+const CALLS: usize = 12;
+const SUMS: usize = 16;
+const CALL_BYTES: usize = 20;
+const PAIR_LIST: usize = 24;
+const CODES: usize = 28;
+const FLOORS: usize = 32;
+const PARAMS: usize = 36;
+const MASK: usize = 40;
+
+const PAIR: usize = 80;
+const SIBLING: usize = 40;
+const BEST: usize = 4;
+const SCORE: usize = 8;
+const GRADIENT: usize = 16;
+const HESSIAN: usize = 20;
+const BEST_BYTES: usize = 24;
+
+/** Adds up what the calls summed, takes it from the parents for the siblings, and finds cuts. */
+export function scanColumns(
+  job: usize, // IN and OUT
+): void {
+  const columns = load<u32>(job, COLUMNS);
+  const tasks = load<u32>(job, PAIRS) * columns;
+  for (;;) {
+    const task = atomic.add<u32>(job + NEXT, 1);
+    if (task >= tasks) return;
+    scanPair(job, task / columns, task % columns);
+  }
+}
+
+function scanPair(job: usize, which: u32, column: u32): void {
+  const pair = <usize>load<u32>(job, PAIR_LIST) + <usize>which * PAIR;
+  const at = <usize>column * COLUMN;
+  const own = <usize>load<u32>(pair) + at;
+  const sums = <usize>load<u32>(job, SUMS);
+  const from = sums + <usize>which * <usize>load<u32>(job, COLUMNS) * COLUMN + at;
+  merge(job, from, own);
+  const parent = <usize>load<u32>(pair, SIBLING);
+  if (parent !== 0) subtract(parent + at, own);
+  if (load<u8>(<usize>load<u32>(job, MASK) + <usize>column) === 0) return;
+  scan(job, pair, column);
+  if (parent !== 0) scan(job, pair + SIBLING, column);
+}
+
+function merge(job: usize, from: usize, into: usize): void {
+  const calls = load<u32>(job, CALLS);
+  const bytes = <usize>load<u32>(job, CALL_BYTES);
+  for (let at: usize = 0; at < COLUMN; at += 16) {
+    let sum = v128.load(from + at);
+    let other = from + at;
+    for (let call: u32 = 1; call < calls; call++) {
+      other += bytes;
+      sum = i64x2.add(sum, v128.load(other));
+    }
+    v128.store(into + at, sum);
+  }
+}
+
+function subtract(from: usize, what: usize): void {
+  for (let at: usize = 0; at < COLUMN; at += 16) {
+    v128.store(from + at, i64x2.sub(v128.load(from + at), v128.load(what + at)));
+  }
+}
+
+function gradientOf(packed: i64): f64 {
+  return <f64>(<i32>(packed >> 32));
+}
+
+function hessianOf(packed: i64): f64 {
+  return <f64>(<u32>packed);
+}
+
+/** Both lanes nearer to 0 by alpha, and not beyond it. */
+function softened(g: v128, alpha: v128): v128 {
+  const above = v128.and(f64x2.sub(g, alpha), f64x2.gt(g, alpha));
+  return v128.bitselect(f64x2.add(g, alpha), above, f64x2.lt(g, f64x2.neg(alpha)));
+}
+
+function scan(job: usize, node: usize, column: u32): void {
+  const best = <usize>load<u32>(node, BEST) + <usize>column * BEST_BYTES;
+  if (load<u32>(node, BEST) === 0) return;
+  const cells = <usize>load<u32>(node) + <usize>column * COLUMN;
+  const codes = load<i32>(<usize>load<u32>(job, CODES) + ((<usize>column) << 2));
+  const lowest = 2 - <i32>load<u8>(<usize>load<u32>(job, FLOORS) + <usize>column);
+  const params = <usize>load<u32>(job, PARAMS);
+  const gradientStep = f64x2.splat(load<f64>(params));
+  const hessianStep = f64x2.splat(load<f64>(params, 8));
+  const lambda = f64x2.splat(load<f64>(params, 16));
+  const alpha = f64x2.splat(load<f64>(params, 24));
+  const isSoft = load<f64>(params, 24) !== 0;
+  const least = f64x2.splat(load<f64>(params, 32));
+  const zero = f64x2.splat(0);
+  const gradient = f64x2.splat(<f64>load<i32>(node, GRADIENT));
+  const hessian = f64x2.splat(<f64>load<u32>(node, HESSIAN));
+  const missing = load<i64>(cells);
+  const missingGradient = f64x2.replace_lane(zero, 1, gradientOf(missing));
+  const missingHessian = f64x2.replace_lane(zero, 1, hessianOf(missing));
+  const toBeat = load<f64>(node, SCORE);
+  const withMissing = missing !== 0;
+  let right = toBeat;
+  let rightCode = -1;
+  let rightSums: i64 = 0;
+  let left = toBeat;
+  let leftCode = -1;
+  let leftSums: i64 = 0;
+  let sums: i64 = 0;
+  for (let code = 0; code <= codes; code++) {
+    const cell = load<i64>(cells + ((<usize>code) << 3));
+    // The loop begins with no code at all on the left; the cell of code 0 is that of missing rows.
+    if (code > 0) {
+      if (cell === 0) continue;
+      sums += cell;
+    }
+    const leftHessian = f64x2.add(f64x2.splat(hessianOf(sums)), missingHessian);
+    const rightHessian = f64x2.sub(hessian, leftHessian);
+    const h = f64x2.mul(leftHessian, hessianStep);
+    const otherH = f64x2.mul(rightHessian, hessianStep);
+    const heavy = v128.and(
+      v128.and(f64x2.ge(h, least), f64x2.ge(otherH, least)),
+      v128.and(f64x2.gt(leftHessian, zero), f64x2.gt(rightHessian, zero)),
+    );
+    if (!v128.any_true(heavy)) continue;
+    const leftGradient = f64x2.add(f64x2.splat(gradientOf(sums)), missingGradient);
+    let g = f64x2.mul(leftGradient, gradientStep);
+    let otherG = f64x2.mul(f64x2.sub(gradient, leftGradient), gradientStep);
+    if (isSoft) {
+      g = softened(g, alpha);
+      otherG = softened(otherG, alpha);
+    }
+    const score = f64x2.add(
+      f64x2.div(f64x2.mul(g, g), f64x2.add(h, lambda)),
+      f64x2.div(f64x2.mul(otherG, otherG), f64x2.add(otherH, lambda)),
+    );
+    if (i64x2.extract_lane(heavy, 0) !== 0 && code > 0 && code < codes) {
+      const value = f64x2.extract_lane(score, 0);
+      if (value > right) {
+        right = value;
+        rightCode = code;
+        rightSums = sums;
+      }
+    }
+    if (!withMissing || i64x2.extract_lane(heavy, 1) === 0) continue;
+    const value = f64x2.extract_lane(score, 1);
+    if (!(value > toBeat) || value < left) continue;
+    const last = nextFilled(cells, code, codes) - 1;
+    if (last >= codes || last + 1 < lowest) continue;
+    left = value;
+    leftCode = last;
+    leftSums = sums + missing;
+  }
+  const isLeft = leftCode >= 0 && (rightCode < 0 || left > right);
+  store<f64>(best, isLeft ? left : right);
+  store<i64>(best, isLeft ? leftSums : rightSums, 8);
+  store<i32>(best, isLeft ? leftCode : rightCode, 16);
+  store<i32>(best, isLeft ? 1 : 0, 20);
+}
+
+/** The first code behind `code` that has rows; codes + 1 where none has. */
+function nextFilled(cells: usize, code: i32, codes: i32): i32 {
+  code++;
+  while (code <= codes && load<i64>(cells + ((<usize>code) << 3)) === 0) code++;
+  return code;
+}

@@ -1,0 +1,168 @@
+import type { TwinOf } from './grow-reference';
+import {
+  BEST_BYTES,
+  HISTOGRAM_BYTES,
+  SCAN_PAIR_BYTES,
+  TreeJobs,
+  type BestCut,
+  type ScanJob,
+  type ScanNode,
+} from './tree-jobs';
+
+/*
+ * The plain TypeScript twin of the search for cuts. Ties go to the cut that XGBoost finds first: missing
+ * right with cuts ascending, then missing left with cuts descending.
+ */
+
+const HISTOGRAM_WORDS = HISTOGRAM_BYTES / 4;
+
+/** What a cut is scored by. */
+export interface ScoreParams {
+  /** What one unit of an integer sum is worth. */
+  readonly gradientStep: number;
+  readonly hessianStep: number;
+  readonly lambda: number;
+  readonly alpha: number;
+  /** The least sum of hessians of a child. */
+  readonly least: number;
+}
+
+/** Integer sums of a set of rows. */
+interface Sums {
+  readonly gradient: number;
+  readonly hessian: number;
+}
+
+/** A gradient nearer to 0 by alpha, and not beyond it. */
+export function soften(gradient: number, alpha: number): number {
+  if (alpha === 0) return gradient;
+  return gradient > alpha ? gradient - alpha : gradient < -alpha ? gradient + alpha : 0;
+}
+
+/** G^2 / (H + lambda), G softened by alpha; 0 where nothing stands below. */
+export function nodeScore({ gradient, hessian }: Sums, params: ScoreParams): number {
+  const h = hessian * params.hessianStep + params.lambda;
+  if (h <= 0) return 0;
+  const g = soften(gradient * params.gradientStep, params.alpha);
+  return (g * g) / h;
+}
+
+/** One column's histogram, and what its node comes to. */
+interface Column {
+  readonly cells: Int32Array;
+  readonly codes: number;
+  /** The lowest code that a scan from above may stop at: 1 where all rows with a value may go right. */
+  readonly lowest: number;
+  readonly node: ScanNode;
+}
+
+class Search {
+  best: BestCut;
+  readonly #column: Column;
+  readonly #params: ScoreParams;
+
+  constructor(column: Column, params: ScoreParams) {
+    this.#column = column;
+    this.#params = params;
+    const { score } = column.node;
+    this.best = { score, gradient: 0, hessian: 0, lastLeft: -1, missingLeft: false };
+  }
+
+  missingRight(): void {
+    const { cells, codes } = this.#column;
+    let [gradient, hessian] = [0, 0];
+    for (let code = 1; code < codes; code++) {
+      const [h, g] = [cells[2 * code] >>> 0, cells[2 * code + 1]];
+      if (h === 0 && g === 0) continue;
+      gradient += g;
+      hessian += h;
+      this.#offer({ gradient, hessian }, code, false);
+    }
+  }
+
+  missingLeft(): void {
+    const { cells, codes, lowest, node } = this.#column;
+    let { gradient, hessian } = node;
+    for (let code = codes; code >= lowest; code--) {
+      const [h, g] = [cells[2 * code] >>> 0, cells[2 * code + 1]];
+      if (h === 0 && g === 0) continue;
+      gradient -= g;
+      hessian -= h;
+      this.#offer({ gradient, hessian }, code - 1, true);
+    }
+  }
+
+  #offer(left: Sums, lastLeft: number, missingLeft: boolean): void {
+    const { node } = this.#column;
+    const { hessianStep, least } = this.#params;
+    const right = {
+      gradient: node.gradient - left.gradient,
+      hessian: node.hessian - left.hessian,
+    };
+    if (left.hessian * hessianStep < least || right.hessian * hessianStep < least) return;
+    if (left.hessian === 0 || right.hessian === 0) return;
+    const score = nodeScore(left, this.#params) + nodeScore(right, this.#params);
+    if (score > this.best.score) this.best = { score, ...left, lastLeft, missingLeft };
+  }
+}
+
+/** The best cut of one column, whose histogram is `cells`: 256 pairs of hessian and gradient. O(codes). */
+export function bestCut(column: Column, params: ScoreParams): BestCut {
+  const search = new Search(column, params);
+  search.missingRight();
+  if (column.cells[0] !== 0 || column.cells[1] !== 0) search.missingLeft();
+  return search.best;
+}
+
+/** Adds up what the calls summed, takes it from the parents for the siblings, and finds cuts. */
+export const scanColumnsReference: TwinOf<'scanColumns'> = (buffer, at) => {
+  const jobs = new TreeJobs(buffer);
+  const job = jobs.readScan(at);
+  const [gradientStep, hessianStep, lambda, alpha, least] = new Float64Array(buffer, job.params, 5);
+  const params = { gradientStep, hessianStep, lambda, alpha, least };
+  const next = new Int32Array(buffer, at, 1);
+  for (; next[0] < job.pairs * job.columns; next[0]++) {
+    const which = Math.floor(next[0] / job.columns);
+    const column = next[0] % job.columns;
+    const [summed, sibling] = jobs.readPair(job.pairList + SCAN_PAIR_BYTES * which);
+    const own = histogramOf(buffer, summed.histogram, column);
+    own.fill(0);
+    for (let call = 0; call < job.calls; call++) {
+      const from = job.sums + call * job.callBytes + which * job.columns * HISTOGRAM_BYTES;
+      histogramOf(buffer, from, column).forEach((word, i) => {
+        own[i] += word;
+      });
+    }
+    if (sibling !== null) {
+      const other = histogramOf(buffer, sibling.histogram, column);
+      own.forEach((word, i) => {
+        other[i] -= word;
+      });
+    }
+    for (const node of [summed, sibling]) {
+      if (node !== null && node.best !== 0) scan(buffer, { jobs, job, params, node, column });
+    }
+  }
+};
+
+interface Scanning {
+  readonly jobs: TreeJobs;
+  readonly job: ScanJob;
+  readonly params: ScoreParams;
+  readonly node: ScanNode;
+  readonly column: number;
+}
+
+function scan(buffer: ArrayBufferLike, { jobs, job, params, node, column }: Scanning): void {
+  const [mayBeCut] = new Uint8Array(buffer, job.mask + column, 1);
+  if (mayBeCut === 0) return;
+  const [codes] = new Uint32Array(buffer, job.codes + 4 * column, 1);
+  const [floor] = new Uint8Array(buffer, job.floors + column, 1);
+  const cells = histogramOf(buffer, node.histogram, column);
+  const best = bestCut({ cells, codes, lowest: 2 - floor, node }, params);
+  jobs.writeBest(node.best + BEST_BYTES * column, best);
+}
+
+function histogramOf(buffer: ArrayBufferLike, at: number, column: number): Int32Array {
+  return new Int32Array(buffer, at + column * HISTOGRAM_BYTES, HISTOGRAM_WORDS);
+}

@@ -1,0 +1,87 @@
+import {
+  ACTION_BYTES,
+  BEST_BYTES,
+  ENTRY_BYTES,
+  GOES_BYTES,
+  GROW_JOB_BYTES,
+  HISTOGRAM_BYTES,
+  SCAN_JOB_BYTES,
+  SCAN_PAIR_BYTES,
+  SCAN_PARAMS_BYTES,
+  SEGMENT_BYTES,
+} from '../../kernels/tree-jobs';
+import type { MemoryLayout } from '../../kernels/tree-kernels';
+import { blockCount } from './gradients';
+
+/** Histograms that one call sums at a time stay within this, about what a core's second cache holds. */
+const CALL_BYTES = 5 << 18;
+
+/** What says how much memory growing takes. */
+export interface GrowShape {
+  readonly rows: number;
+  readonly columns: number;
+  readonly maxDepth: number;
+  readonly threads: number;
+}
+
+/** Addresses of what growing needs, in the memory of the kernels, and how much there is of it. */
+export interface GrowMemory {
+  /** Entries of the nodes of a level, and of the level below. */
+  readonly entries: readonly [number, number];
+  readonly segments: readonly [number, number];
+  /** Nodes of a level at most. */
+  readonly mostNodes: number;
+  /** Histograms that are alive at once, and the best cuts of each. */
+  readonly slots: number;
+  readonly histograms: number;
+  readonly best: number;
+  /** Histograms of `pairsAtOnce` pairs for each thread. */
+  readonly sums: number;
+  readonly pairsAtOnce: number;
+  readonly job: number;
+  readonly scanJob: number;
+  readonly actions: number;
+  readonly goes: number;
+  readonly pairList: number;
+  readonly codes: number;
+  readonly floors: number;
+  readonly mask: number;
+  readonly params: number;
+}
+
+/** Takes all of it, but for the entries, which are at `entries`. */
+export function takeGrowMemory(
+  layout: MemoryLayout,
+  { rows, columns, maxDepth, threads }: GrowShape,
+  entries: readonly [number, number],
+): GrowMemory {
+  const mostNodes = 1 << (maxDepth - 1);
+  const histogram = columns * HISTOGRAM_BYTES;
+  const fitting = Math.max(1, Math.floor(CALL_BYTES / Math.max(1, histogram)));
+  const pairsAtOnce = Math.min(fitting, Math.max(1, mostNodes / 2));
+  const segments = () => layout.take(blockCount(rows) * mostNodes * SEGMENT_BYTES);
+  return {
+    entries,
+    segments: [segments(), segments()],
+    mostNodes,
+    slots: mostNodes,
+    histograms: layout.take(mostNodes * histogram),
+    best: layout.take(mostNodes * columns * BEST_BYTES),
+    sums: layout.take(threads * pairsAtOnce * histogram),
+    pairsAtOnce,
+    job: layout.take(GROW_JOB_BYTES),
+    scanJob: layout.take(SCAN_JOB_BYTES),
+    actions: layout.take(mostNodes * ACTION_BYTES),
+    goes: layout.take(mostNodes * GOES_BYTES),
+    pairList: layout.take(pairsAtOnce * SCAN_PAIR_BYTES),
+    codes: layout.take(4 * columns),
+    floors: layout.take(columns),
+    mask: layout.take(columns),
+    params: layout.take(SCAN_PARAMS_BYTES),
+  };
+}
+
+/** Bytes of entries, those of a level and of the level below. */
+export function entriesBytes(rows: number): number {
+  return rows * ENTRY_BYTES;
+}
