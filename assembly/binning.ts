@@ -3,6 +3,8 @@
 //   values  f32; NaN is missing, infinities count as the largest float32
 //   cuts    CUTS_BYTES a column: { first step u32, 256 x f32, ascending, infinities behind the last },
 //           the first step being the largest power of two up to their number, 0 where there is none
+//   places  8 B a column: { byte of the row u32, factor u32 }; a byte is the sum of the codes of its columns,
+//           each times its factor
 //   counts  3 x 2048 u32
 
 const MAX_FLOAT32: f32 = 3.4028234663852886e38;
@@ -103,20 +105,27 @@ function codeOf(x: f32, cuts: usize): u32 {
   return select<u32>(0, below + 1, x !== x);
 }
 
-/** Writes the codes of rows. */
+/** Adds the codes of rows to their bytes. */
 export function binRows(
   values: usize, // IN: column j is values + 4 * j * stride
   stride: i32,
   rows: i32,
   columns: i32,
   cuts: usize, // IN
-  bins: usize, // OUT, u8, `columns` a row
+  places: usize, // IN
+  width: i32, // bytes a row
+  bins: usize, // IN and OUT, u8
 ): void {
   for (let column = 0; column < columns; column++) {
     let from = values + ((<usize>column * <usize>stride) << 2);
-    let row = bins + column;
+    let row = bins + <usize>load<u32>(places);
+    const factor = load<u32>(places, 4);
     const end = from + ((<usize>rows) << 2);
-    for (; from < end; from += 4, row += columns) store<u8>(row, <u8>codeOf(load<f32>(from), cuts));
+    for (; from < end; from += 4, row += width) {
+      const code = codeOf(load<f32>(from), cuts);
+      store<u8>(row, <u8>(<u32>load<u8>(row) + code * factor));
+    }
     cuts += CUTS_BYTES;
+    places += 8;
   }
 }

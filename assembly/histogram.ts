@@ -1,7 +1,8 @@
 // Sums of quantised gradients by code. Twin and layout: src/kernels/grow-reference.ts.
 //
 //   entry      8 B  { row u16, hessian u24, gradient i24 }, the row counted from the first of its block
-//   bins       u8, row-major, one byte a column
+//   bins       u8, row-major; a column of bytes holds the codes of one column or of several with few, see
+//              assembly/binning.ts
 //   histogram  2048 B a column: 256 x i64 = (sum of gradients << 32) + sum of hessians
 //
 // The fixed 2048 B a column turns the column into an immediate of the load, and one 64-bit add

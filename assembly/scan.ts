@@ -1,17 +1,20 @@
 import { COLUMN } from './histogram';
 
-// The best cut of each column for the nodes of a level. Twin: src/kernels/scan-reference.ts.
+// The best cut of each feature for the nodes of a level. Twin: src/kernels/scan-reference.ts. A column is
+// one of bytes; it holds the codes of one feature or of several.
 //
 //   job     u32 each { next task, pairs, columns, calls, their histograms, bytes of those of one call,
-//           pairs' address, codes, floors, params, mask }
+//           pairs' address, features, codes, floors, params, mask }
+//   feature 8 B { feature u32, address of its decoding u32 }, column by column; 0 where its code is the
+//           byte. Before them u32 a column: where its features begin, and the end of the last
 //   pair    80 B: { summed node, its sibling } 40 B each
 //   node    40 B: { histogram u32, best u32, score f64, gradient i32, hessian u32 } and room; a histogram
 //           of 0 is not wanted, a best of 0 not looked for. The sibling's histogram is its parent's
-//   codes   u32 a column: its codes without that of missing
-//   floors  u8 a column: 1 where all rows with a value may go right
-//   mask    u8 a column: 1 where it may be cut
+//   codes   u32 a feature: its codes without that of missing
+//   floors  u8 a feature: 1 where all rows with a value may go right
+//   mask    u8 a feature: 1 where it may be cut
 //   params  f64 each { gradient step, hessian step, lambda, alpha, least hessian of a child }
-//   best    24 B a column: { score f64, left sums i64, last code that goes left i32, missing goes left
+//   best    24 B a feature: { score f64, left sums i64, last code that goes left i32, missing goes left
 //           i32 }; the code is -1 where no cut scores more than the node's score
 //
 // Lane 0 sends rows without a value right, lane 1 left. Ties go to the cut that XGBoost finds first:
@@ -24,10 +27,11 @@ const CALLS: usize = 12;
 const SUMS: usize = 16;
 const CALL_BYTES: usize = 20;
 const PAIR_LIST: usize = 24;
-const CODES: usize = 28;
-const FLOORS: usize = 32;
-const PARAMS: usize = 36;
-const MASK: usize = 40;
+const FEATURES: usize = 28;
+const CODES: usize = 32;
+const FLOORS: usize = 36;
+const PARAMS: usize = 40;
+const MASK: usize = 44;
 
 const PAIR: usize = 80;
 const SIBLING: usize = 40;
@@ -40,28 +44,45 @@ const BEST_BYTES: usize = 24;
 /** Adds up what the calls summed, takes it from the parents for the siblings, and finds cuts. */
 export function scanColumns(
   job: usize, // IN and OUT
+  scratch: usize, // 2048 B
 ): void {
   const columns = load<u32>(job, COLUMNS);
   const tasks = load<u32>(job, PAIRS) * columns;
   for (;;) {
     const task = atomic.add<u32>(job + NEXT, 1);
     if (task >= tasks) return;
-    scanPair(job, task / columns, task % columns);
+    scanPair(job, task / columns, task % columns, scratch);
   }
 }
 
-function scanPair(job: usize, which: u32, column: u32): void {
+function scanPair(job: usize, which: u32, column: u32, scratch: usize): void {
   const pair = <usize>load<u32>(job, PAIR_LIST) + <usize>which * PAIR;
+  const columns = <usize>load<u32>(job, COLUMNS);
   const at = <usize>column * COLUMN;
   const own = <usize>load<u32>(pair) + at;
   const sums = <usize>load<u32>(job, SUMS);
-  const from = sums + <usize>which * <usize>load<u32>(job, COLUMNS) * COLUMN + at;
-  merge(job, from, own);
+  merge(job, sums + <usize>which * columns * COLUMN + at, own);
   const parent = <usize>load<u32>(pair, SIBLING);
   if (parent !== 0) subtract(parent + at, own);
-  if (load<u8>(<usize>load<u32>(job, MASK) + <usize>column) === 0) return;
-  scan(job, pair, column);
-  if (parent !== 0) scan(job, pair + SIBLING, column);
+  const firsts = <usize>load<u32>(job, FEATURES);
+  const features = firsts + ((columns + 1) << 2);
+  let feature = features + ((<usize>load<u32>(firsts + ((<usize>column) << 2))) << 3);
+  const last = features + ((<usize>load<u32>(firsts + ((<usize>column) << 2), 4)) << 3);
+  const mask = <usize>load<u32>(job, MASK);
+  for (; feature < last; feature += 8) {
+    if (load<u8>(mask + <usize>load<u32>(feature)) === 0) continue;
+    scan(job, pair, feature, own, scratch);
+    if (parent !== 0) scan(job, pair + SIBLING, feature, parent + at, scratch);
+  }
+}
+
+/** Adds a column's cells up by the codes of one of its features. */
+function decode(cells: usize, decoding: usize, into: usize): void {
+  memory.fill(into, 0, COLUMN);
+  for (let byte: usize = 0; byte < 256; byte++) {
+    const cell = into + ((<usize>load<u8>(decoding + byte)) << 3);
+    store<i64>(cell, load<i64>(cell) + load<i64>(cells + (byte << 3)));
+  }
 }
 
 function merge(job: usize, from: usize, into: usize): void {
@@ -98,12 +119,15 @@ function softened(g: v128, alpha: v128): v128 {
   return v128.bitselect(f64x2.add(g, alpha), above, f64x2.lt(g, f64x2.neg(alpha)));
 }
 
-function scan(job: usize, node: usize, column: u32): void {
-  const best = <usize>load<u32>(node, BEST) + <usize>column * BEST_BYTES;
+function scan(job: usize, node: usize, at: usize, histogram: usize, scratch: usize): void {
   if (load<u32>(node, BEST) === 0) return;
-  const cells = <usize>load<u32>(node) + <usize>column * COLUMN;
-  const codes = load<i32>(<usize>load<u32>(job, CODES) + ((<usize>column) << 2));
-  const lowest = 2 - <i32>load<u8>(<usize>load<u32>(job, FLOORS) + <usize>column);
+  const feature = <usize>load<u32>(at);
+  const decoding = <usize>load<u32>(at, 4);
+  const cells = decoding === 0 ? histogram : scratch;
+  if (decoding !== 0) decode(histogram, decoding, scratch);
+  const best = <usize>load<u32>(node, BEST) + feature * BEST_BYTES;
+  const codes = load<i32>(<usize>load<u32>(job, CODES) + (feature << 2));
+  const lowest = 2 - <i32>load<u8>(<usize>load<u32>(job, FLOORS) + feature);
   const params = <usize>load<u32>(job, PARAMS);
   const gradientStep = f64x2.splat(load<f64>(params));
   const hessianStep = f64x2.splat(load<f64>(params, 8));

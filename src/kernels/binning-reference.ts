@@ -7,10 +7,14 @@ import type { TwinOf } from './grow-reference';
  *   values  f32; NaN is missing, infinities count as the largest float32
  *   cuts    CUTS_BYTES a column: { first step u32, 256 x f32, ascending, infinities behind the last },
  *           the first step being the largest power of two up to their number, 0 where there is none
+ *   places  PLACE_BYTES a column: { byte of the row u32, factor u32 }; a byte is the sum of the codes of
+ *           its columns, each times its factor
  */
 
 /** Bytes of one column's cuts. */
 export const CUTS_BYTES = 1028;
+/** Bytes that say where a column's codes go. */
+export const PLACE_BYTES = 8;
 /** Bytes that the counting of digits takes; the first word says how many values are there. */
 export const COUNTS_BYTES = 3 * 2048 * 4;
 const MAX_FLOAT32 = 3.4028234663852886e38;
@@ -46,7 +50,7 @@ export function binCode(cuts: ArrayLike<number>, x: number): number {
   return low + 1;
 }
 
-/** Writes the codes of rows, `columns` a row. O(rows x columns x log cuts). */
+/** Adds the codes of rows to their bytes, `width` a row. O(rows x columns x log cuts). */
 export const binRowsReference: TwinOf<'binRows'> = (
   buffer,
   values,
@@ -54,6 +58,8 @@ export const binRowsReference: TwinOf<'binRows'> = (
   rows,
   columns,
   cuts,
+  places,
+  width,
   bins,
 ) => {
   const codes = new Uint8Array(buffer);
@@ -61,8 +67,9 @@ export const binRowsReference: TwinOf<'binRows'> = (
     const column = new Float32Array(buffer, values + 4 * j * stride, rows);
     const table = new Float32Array(buffer, cuts + j * CUTS_BYTES + 4, 256);
     const known = table.subarray(0, table.indexOf(Infinity));
+    const [byte, factor] = new Uint32Array(buffer, places + PLACE_BYTES * j, 2);
     column.forEach((x, i) => {
-      codes[bins + i * columns + j] = binCode(known, x);
+      codes[bins + i * width + byte] += binCode(known, x) * factor;
     });
   }
 };

@@ -1,6 +1,7 @@
 import type { TwinOf } from './grow-reference';
 import {
   BEST_BYTES,
+  DECODING_BYTES,
   HISTOGRAM_BYTES,
   SCAN_PAIR_BYTES,
   TreeJobs,
@@ -47,7 +48,7 @@ export function nodeScore({ gradient, hessian }: Sums, params: ScoreParams): num
   return (g * g) / h;
 }
 
-/** One column's histogram, and what its node comes to. */
+/** One feature's histogram, and what its node comes to. */
 interface Column {
   readonly cells: Int32Array;
   readonly codes: number;
@@ -106,7 +107,7 @@ class Search {
   }
 }
 
-/** The best cut of one column, whose histogram is `cells`: 256 pairs of hessian and gradient. O(codes). */
+/** The best cut of one feature, whose histogram is `cells`: 256 pairs of hessian and gradient. O(codes). */
 export function bestCut(column: Column, params: ScoreParams): BestCut {
   const search = new Search(column, params);
   search.missingRight();
@@ -121,6 +122,7 @@ export const scanColumnsReference: TwinOf<'scanColumns'> = (buffer, at) => {
   const [gradientStep, hessianStep, lambda, alpha, least] = new Float64Array(buffer, job.params, 5);
   const params = { gradientStep, hessianStep, lambda, alpha, least };
   const next = new Int32Array(buffer, at, 1);
+  const mask = new Uint8Array(buffer, job.mask);
   for (; next[0] < job.pairs * job.columns; next[0]++) {
     const which = Math.floor(next[0] / job.columns);
     const column = next[0] % job.columns;
@@ -129,38 +131,57 @@ export const scanColumnsReference: TwinOf<'scanColumns'> = (buffer, at) => {
     own.fill(0);
     for (let call = 0; call < job.calls; call++) {
       const from = job.sums + call * job.callBytes + which * job.columns * HISTOGRAM_BYTES;
-      histogramOf(buffer, from, column).forEach((word, i) => {
-        own[i] += word;
-      });
+      addWords(own, histogramOf(buffer, from, column), 1);
     }
-    if (sibling !== null) {
-      const other = histogramOf(buffer, sibling.histogram, column);
-      own.forEach((word, i) => {
-        other[i] -= word;
-      });
-    }
-    for (const node of [summed, sibling]) {
-      if (node !== null && node.best !== 0) scan(buffer, { jobs, job, params, node, column });
+    if (sibling !== null) addWords(histogramOf(buffer, sibling.histogram, column), own, -1);
+    for (const { feature, decoding } of featuresOf(buffer, job, column)) {
+      if (mask[feature] === 0) continue;
+      for (const node of [summed, sibling]) {
+        if (node === null || node.best === 0) continue;
+        const cells = decoded(histogramOf(buffer, node.histogram, column), decoding);
+        const best = bestCut({ cells, ...shapeOf(buffer, job, feature), node }, params);
+        jobs.writeBest(node.best + BEST_BYTES * feature, best);
+      }
     }
   }
 };
 
-interface Scanning {
-  readonly jobs: TreeJobs;
-  readonly job: ScanJob;
-  readonly params: ScoreParams;
-  readonly node: ScanNode;
-  readonly column: number;
+function addWords(into: Int32Array, words: Int32Array, times: number): void {
+  words.forEach((word, i) => {
+    into[i] += times * word;
+  });
 }
 
-function scan(buffer: ArrayBufferLike, { jobs, job, params, node, column }: Scanning): void {
-  const [mayBeCut] = new Uint8Array(buffer, job.mask + column, 1);
-  if (mayBeCut === 0) return;
-  const [codes] = new Uint32Array(buffer, job.codes + 4 * column, 1);
-  const [floor] = new Uint8Array(buffer, job.floors + column, 1);
-  const cells = histogramOf(buffer, node.histogram, column);
-  const best = bestCut({ cells, codes, lowest: 2 - floor, node }, params);
-  jobs.writeBest(node.best + BEST_BYTES * column, best);
+/** A feature of a column, and its code for each byte; null where that is the byte. */
+interface Feature {
+  readonly feature: number;
+  readonly decoding: Uint8Array | null;
+}
+
+function featuresOf(buffer: ArrayBufferLike, job: ScanJob, column: number): Feature[] {
+  const [first, last] = new Uint32Array(buffer, job.features + 4 * column, 2);
+  const list = job.features + 4 * (job.columns + 1);
+  return Array.from({ length: last - first }, (_, i) => {
+    const [feature, at] = new Uint32Array(buffer, list + 8 * (first + i), 2);
+    return { feature, decoding: at === 0 ? null : new Uint8Array(buffer, at, DECODING_BYTES) };
+  });
+}
+
+/** A column's cells added up by the codes of one of its features. */
+function decoded(cells: Int32Array, decoding: Uint8Array | null): Int32Array {
+  if (decoding === null) return cells;
+  const sums = new Int32Array(HISTOGRAM_WORDS);
+  decoding.forEach((code, byte) => {
+    sums[2 * code] += cells[2 * byte];
+    sums[2 * code + 1] += cells[2 * byte + 1];
+  });
+  return sums;
+}
+
+function shapeOf(buffer: ArrayBufferLike, job: ScanJob, feature: number) {
+  const [codes] = new Uint32Array(buffer, job.codes + 4 * feature, 1);
+  const [floor] = new Uint8Array(buffer, job.floors + feature, 1);
+  return { codes, lowest: 2 - floor };
 }
 
 function histogramOf(buffer: ArrayBufferLike, at: number, column: number): Int32Array {

@@ -9,13 +9,15 @@ export const ENTRY_BYTES = 8;
 export const HISTOGRAM_BYTES = 2048;
 /** Bytes of a segment: the entries of one node in one block. */
 export const SEGMENT_BYTES = 4;
-/** Bytes that say of each code where it goes, and what a code that goes left has there. */
+/** Bytes that say of each byte of a column which code of a feature it holds. */
+export const DECODING_BYTES = 256;
+/** Bytes that say of each byte of a column where it goes, and what one that goes left has there. */
 export const GOES_BYTES = 256;
 export const GOES_LEFT = 8;
 
 export const GROW_JOB_BYTES = 76;
 export const ACTION_BYTES = 48;
-export const SCAN_JOB_BYTES = 44;
+export const SCAN_JOB_BYTES = 48;
 export const SCAN_PAIR_BYTES = 80;
 export const SCAN_PARAMS_BYTES = 40;
 export const BEST_BYTES = 24;
@@ -70,6 +72,7 @@ export interface ScanJob {
   readonly sums: number;
   readonly callBytes: number;
   readonly pairList: number;
+  readonly features: number;
   readonly codes: number;
   readonly floors: number;
   readonly params: number;
@@ -89,7 +92,7 @@ export interface ScanNode {
 /** The child that was summed, and the other one; null where there is none. */
 export type ScanPair = readonly [summed: ScanNode, sibling: ScanNode | null];
 
-/** The best cut of a column. `lastLeft` is -1 where there is none. */
+/** The best cut of a feature. `lastLeft` is -1 where there is none. */
 export interface BestCut {
   readonly score: number;
   readonly gradient: number;
@@ -155,7 +158,7 @@ export class TreeJobs {
     this.#words.set(
       [
         ...[job.next, job.pairs, job.columns, job.calls, job.sums, job.callBytes],
-        ...[job.pairList, job.codes, job.floors, job.params, job.mask],
+        ...[job.pairList, job.features, job.codes, job.floors, job.params, job.mask],
       ],
       at / 4,
     );
@@ -166,10 +169,10 @@ export class TreeJobs {
       at,
       SCAN_JOB_BYTES,
     );
-    const [pairList, codes, floors, params, mask] = more;
+    const [pairList, features, codes, floors, params, mask] = more;
     return {
       ...{ next, pairs, columns, calls, sums, callBytes },
-      ...{ pairList, codes, floors, params, mask },
+      ...{ pairList, features, codes, floors, params, mask },
     };
   }
 

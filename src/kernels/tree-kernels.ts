@@ -7,7 +7,7 @@ import { scanColumnsReference } from './scan-reference';
 import { addTreeReference } from './tree-walk-reference';
 import { instantiateKernels, type TreeExports, type Kernels } from './wasm';
 
-export { COUNTS_BYTES, CUTS_BYTES } from './binning-reference';
+export { COUNTS_BYTES, CUTS_BYTES, PLACE_BYTES } from './binning-reference';
 export { PARAMS_BYTES } from './gradients-reference';
 export { NODE_BYTES } from './tree-walk-reference';
 

@@ -1,7 +1,7 @@
 import type { TwinOf } from './grow-reference';
 
-/** Bytes of one node of a tree being walked: { column i32, low u32, width u32, left i32, value f64 }. */
-export const NODE_BYTES = 24;
+/** Bytes of one node of a tree being walked; see assembly/tree-walk.ts. */
+export const NODE_BYTES = 32;
 
 const NODE_WORDS = NODE_BYTES / 4;
 
@@ -25,10 +25,11 @@ export const addTreeReference: TwinOf<'addTree'> = (
   for (let i = 0; i < rows; i++) {
     let node = root;
     for (let level = 0; level < depth; level++) {
-      const code = codes[bins + i * columns + words[node]] - words[node + 1];
-      const left = code >= 0 && code < words[node + 2];
-      node = root + (words[node + 3] + (left ? 0 : 1)) * NODE_WORDS;
+      const byte = codes[bins + i * columns + words[node]];
+      const code = codes[words[node + 1] + byte] - words[node + 2];
+      const left = code >= 0 && code < words[node + 3];
+      node = root + (words[node + 4] + (left ? 0 : 1)) * NODE_WORDS;
     }
-    doubles[(margins >>> 3) + i] += doubles[(node + 4) >>> 1];
+    doubles[(margins >>> 3) + i] += doubles[(node + 6) >>> 1];
   }
 };

@@ -16,6 +16,8 @@ export interface TreeExports {
     rows: number,
     columns: number,
     cuts: number,
+    places: number,
+    width: number,
     bins: number,
   ) => void;
   readonly predictRows: (
@@ -29,7 +31,7 @@ export interface TreeExports {
   ) => void;
   readonly sumBlocks: (job: number, histograms: number) => void;
   readonly partBlocks: (job: number, histograms: number) => void;
-  readonly scanColumns: (job: number) => void;
+  readonly scanColumns: (job: number, scratch: number) => void;
   readonly addTree: (
     bins: number,
     columns: number,

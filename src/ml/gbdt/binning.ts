@@ -1,5 +1,6 @@
 import { CUTS_BYTES, type TreeKernels } from '../../kernels/tree-kernels';
 import { featureColumn, type FeatureMatrix } from '../matrix';
+import type { Bundles } from './bundles';
 
 /** The largest float32; infinities are taken for it and its negative. */
 const MAX_FLOAT32 = 3.4028234663852886e38;
@@ -121,6 +122,8 @@ export function findCuts(
 export interface BinMemory {
   /** CUTS_BYTES a column. */
   readonly cuts: number;
+  /** PLACE_BYTES a column. */
+  readonly places: number;
   /** f32, room for `stagingRows` rows of all columns. */
   readonly staging: number;
   readonly stagingRows: number;
@@ -141,12 +144,23 @@ export function writeCuts(kernels: TreeKernels, { cuts }: BinCuts, at: number): 
   });
 }
 
-/** Writes the codes of all rows by cuts that are written, row by row, to `bins`. O(rows x columns x log cuts). */
+/** Writes where codes go for the kernels. */
+export function writePlaces(kernels: TreeKernels, bundles: Bundles, at: number): void {
+  const places = new Uint32Array(kernels.buffer, at, 2 * bundles.byte.length);
+  bundles.byte.forEach((byte, feature) => {
+    places.set([byte, bundles.factor[feature]], 2 * feature);
+  });
+}
+
+/**
+ * Adds the codes of all rows, by cuts and places that are written, to `bins`, `width` bytes a row, all 0
+ * before. O(rows x columns x log cuts).
+ */
 export function binMatrix(
   kernels: TreeKernels,
   matrix: FeatureMatrix,
-  { cuts, staging, stagingRows }: BinMemory,
-  bins: number,
+  { cuts, places, staging, stagingRows }: BinMemory,
+  { bins, width }: { readonly bins: number; readonly width: number },
 ): void {
   const columns = matrix.names.length;
   for (let start = 0; start < matrix.rows; start += stagingRows) {
@@ -158,8 +172,8 @@ export function binMatrix(
     const shards: number[][] = [];
     for (let first = 0; first < rows; first += CODED_ROWS) {
       const some = Math.min(CODED_ROWS, rows - first);
-      const into = bins + (start + first) * columns;
-      shards.push([staging + 4 * first, rows, some, columns, cuts, into]);
+      const into = bins + (start + first) * width;
+      shards.push([staging + 4 * first, rows, some, columns, cuts, places, width, into]);
     }
     kernels.run('binRows', shards);
   }

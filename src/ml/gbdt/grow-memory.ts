@@ -1,6 +1,7 @@
 import {
   ACTION_BYTES,
   BEST_BYTES,
+  DECODING_BYTES,
   ENTRY_BYTES,
   GOES_BYTES,
   GROW_JOB_BYTES,
@@ -19,7 +20,7 @@ const CALL_BYTES = 5 << 18;
 /** What says how much memory growing takes. */
 export interface GrowShape {
   readonly rows: number;
-  readonly columns: number;
+  readonly features: number;
   readonly maxDepth: number;
   readonly threads: number;
 }
@@ -43,6 +44,12 @@ export interface GrowMemory {
   readonly actions: number;
   readonly goes: number;
   readonly pairList: number;
+  /** The features of each column of bytes, with their decoding, for the search. */
+  readonly featureList: number;
+  /** DECODING_BYTES a feature. */
+  readonly decodings: number;
+  /** HISTOGRAM_BYTES a thread. */
+  readonly scratch: number;
   readonly codes: number;
   readonly floors: number;
   readonly mask: number;
@@ -52,11 +59,12 @@ export interface GrowMemory {
 /** Takes all of it, but for the entries, which are at `entries`. */
 export function takeGrowMemory(
   layout: MemoryLayout,
-  { rows, columns, maxDepth, threads }: GrowShape,
+  { rows, features, maxDepth, threads }: GrowShape,
   entries: readonly [number, number],
 ): GrowMemory {
   const mostNodes = 1 << (maxDepth - 1);
-  const histogram = columns * HISTOGRAM_BYTES;
+  // There may be as many columns of bytes as features.
+  const histogram = features * HISTOGRAM_BYTES;
   const fitting = Math.max(1, Math.floor(CALL_BYTES / Math.max(1, histogram)));
   const pairsAtOnce = Math.min(fitting, Math.max(1, mostNodes / 2));
   const segments = () => layout.take(blockCount(rows) * mostNodes * SEGMENT_BYTES);
@@ -66,7 +74,7 @@ export function takeGrowMemory(
     mostNodes,
     slots: mostNodes,
     histograms: layout.take(mostNodes * histogram),
-    best: layout.take(mostNodes * columns * BEST_BYTES),
+    best: layout.take(mostNodes * features * BEST_BYTES),
     sums: layout.take(threads * pairsAtOnce * histogram),
     pairsAtOnce,
     job: layout.take(GROW_JOB_BYTES),
@@ -74,9 +82,12 @@ export function takeGrowMemory(
     actions: layout.take(mostNodes * ACTION_BYTES),
     goes: layout.take(mostNodes * GOES_BYTES),
     pairList: layout.take(pairsAtOnce * SCAN_PAIR_BYTES),
-    codes: layout.take(4 * columns),
-    floors: layout.take(columns),
-    mask: layout.take(columns),
+    featureList: layout.take(4 * (features + 1) + 8 * features),
+    decodings: layout.take(DECODING_BYTES * features),
+    scratch: layout.take(HISTOGRAM_BYTES * threads),
+    codes: layout.take(4 * features),
+    floors: layout.take(features),
+    mask: layout.take(features),
     params: layout.take(SCAN_PARAMS_BYTES),
   };
 }

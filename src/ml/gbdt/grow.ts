@@ -1,23 +1,21 @@
 import { nodeScore, type ScoreParams } from '../../kernels/scan-reference';
 import {
   ACTION_BYTES,
-  BEST_BYTES,
   GOES_BYTES,
-  GOES_LEFT,
   HISTOGRAM_BYTES,
   LEAF,
   LEAVES,
   PART,
-  SCAN_PAIR_BYTES,
   TreeJobs,
   type Action,
-  type BestCut,
   type GrowJob,
   type ScanNode,
   type ScanPair,
 } from '../../kernels/tree-jobs';
 import type { TreeKernels } from '../../kernels/tree-kernels';
 import type { BinCuts } from './binning';
+import type { Bundles } from './bundles';
+import { CutSearch } from './cut-search';
 import { BLOCK_ROWS, type GradientMemory, type GradientSteps } from './gradients';
 import type { GrowMemory } from './grow-memory';
 import type { GbdtParams } from './params';
@@ -62,7 +60,6 @@ interface Growth {
   readonly builder: TreeBuilder;
   readonly steps: GradientSteps;
   readonly score: ScoreParams;
-  readonly mask: Uint8Array;
   readonly blocks: number;
   /** Calls that share the work, one a thread. */
   readonly calls: number;
@@ -87,17 +84,19 @@ export interface GrowTask {
 export class TreeGrower {
   readonly #kernels: TreeKernels;
   readonly #cuts: BinCuts;
+  readonly #bundles: Bundles;
+  readonly search: CutSearch;
   readonly #params: GbdtParams;
   readonly #memory: GrowMemory;
   readonly #gradients: GradientMemory;
   readonly #columns: number;
   readonly #bins: number;
   readonly #jobs: TreeJobs;
-  readonly #bytes: Uint8Array;
 
   constructor(options: {
     kernels: TreeKernels;
     cuts: BinCuts;
+    bundles: Bundles;
     params: GbdtParams;
     memory: GrowMemory;
     gradients: GradientMemory;
@@ -109,16 +108,11 @@ export class TreeGrower {
     this.#params = options.params;
     this.#memory = memory;
     this.#gradients = options.gradients;
-    this.#columns = cuts.cuts.length;
+    this.#bundles = options.bundles;
+    this.search = new CutSearch(kernels, memory, cuts, options.bundles);
+    this.#columns = options.bundles.width;
     this.#bins = options.bins;
     this.#jobs = new TreeJobs(kernels.buffer);
-    this.#bytes = new Uint8Array(kernels.buffer);
-    const codes = Uint32Array.from(cuts.cuts, (column) => column.length + 1);
-    new Uint32Array(kernels.buffer, memory.codes, codes.length).set(codes);
-    this.#bytes.set(
-      Uint8Array.from(cuts.floors, (floor) => (Number.isNaN(floor) ? 0 : 1)),
-      memory.floors,
-    );
   }
 
   /**
@@ -140,14 +134,13 @@ export class TreeGrower {
     new Float64Array(this.#kernels.buffer, params, 5).set([
       ...[gradientStep, hessianStep, lambda, alpha, least],
     ]);
-    const mask = this.#bytes.subarray(this.#memory.mask, this.#memory.mask + this.#columns).fill(0);
-    for (const feature of features) mask[feature] = 1;
+    this.search.allow(features);
     const { slots } = this.#memory;
     const freeSlots = Array.from({ length: slots - 1 }, (_, i) => slots - 1 - i);
     const builder = new TreeBuilder();
     const isWorth = rows * this.#columns >= UPDATES_PER_CALL;
     const calls = isWorth ? this.#kernels.threads : 1;
-    return { builder, steps, score, mask, blocks, calls, addsLeaves, freeSlots };
+    return { builder, steps, score, blocks, calls, addsLeaves, freeSlots };
   }
 
   /** Makes the entries of all rows, sums them and looks for the root's cuts. */
@@ -158,7 +151,7 @@ export class TreeGrower {
     const sums = this.#totalOf(growth.calls);
     const id = this.#addLeaf(growth, sums);
     const root = { id, segment: 0, sums, slot: 0 };
-    this.#scan([[this.#scanNode(growth, root), null]], growth.calls);
+    this.search.scan([[this.#scanNode(growth, root), null]], growth.calls);
     return root;
   }
 
@@ -211,7 +204,7 @@ export class TreeGrower {
       const goes = this.#memory.goes + GOES_BYTES * i;
       const action = this.#actionOf(growth, step, { goes, pair: pairs.length });
       this.#jobs.writeAction(this.#memory.actions + ACTION_BYTES * i, action);
-      if (step.split !== null) this.#writeGoes(goes, step.split);
+      if (step.split !== null) this.search.writeGoes(goes, step.split);
       if (step.pair !== null) pairs.push(step.pair);
     });
     const job = this.#growJob(growth, { depth, actions: steps.length, pairs: pairs.length });
@@ -222,7 +215,7 @@ export class TreeGrower {
       const [own, other] = summed === 0 ? children : [children[1], children[0]];
       return [this.#scanNode(growth, own, slot), this.#scanNode(growth, other, sibling)];
     });
-    this.#scan(nodes, growth.calls);
+    this.search.scan(nodes, growth.calls);
   }
 
   #sum(kernel: 'sumBlocks' | 'partBlocks', calls: number, pairs: number): void {
@@ -231,22 +224,6 @@ export class TreeGrower {
     this.#kernels.run(
       kernel,
       Array.from({ length: calls }, (_, call) => [job, sums + call * bytes]),
-    );
-  }
-
-  #scan(pairs: readonly ScanPair[], calls: number): void {
-    const { scanJob: at, sums, pairList, codes, floors, params, mask } = this.#memory;
-    pairs.forEach((pair, i) => {
-      this.#jobs.writePair(pairList + SCAN_PAIR_BYTES * i, pair);
-    });
-    const callBytes = pairs.length * this.#columns * HISTOGRAM_BYTES;
-    this.#jobs.writeScan(at, {
-      ...{ next: 0, pairs: pairs.length, columns: this.#columns, calls, sums, callBytes },
-      ...{ pairList, codes, floors, params, mask },
-    });
-    this.#kernels.run(
-      'scanColumns',
-      Array.from({ length: calls }, () => [at]),
     );
   }
 
@@ -274,31 +251,17 @@ export class TreeGrower {
     const { value } = growth.builder;
     const common = { node: node.segment, column: 0, leftChild: 0, summed: 0, ...place } as const;
     if (split === null) return { ...common, kind: LEAF, left: value[node.id], right: 0 };
-    const at = { ...common, column: split.feature };
+    const at = { ...common, column: this.#bundles.byte[split.feature] };
     if (pair === null) return { ...at, kind: LEAVES, left: value[left], right: value[left + 1] };
     const { summed, children } = pair;
     return { ...at, kind: PART, leftChild: children[0].segment, summed, left: 0, right: 0 };
   }
 
-  #writeGoes(at: number, { lastLeft, defaultLeft }: Split): void {
-    const goes = this.#bytes.subarray(at, at + GOES_BYTES).fill(0);
-    goes.fill(GOES_LEFT, defaultLeft ? 0 : 1, lastLeft + 1);
-  }
-
   /** The best of the cuts that were found for a node; null where none is worth it. */
-  #bestOf({ mask, score }: Growth, node: LevelNode): Split | null {
-    const first = this.#bestAt(node.slot);
-    let best: BestCut | null = null;
-    let feature = -1;
-    for (let column = 0; column < this.#columns; column++) {
-      if (mask[column] === 0) continue;
-      const cut = this.#jobs.readBest(first + BEST_BYTES * column);
-      if (cut.lastLeft < 0 || (best !== null && cut.score <= best.score)) continue;
-      best = cut;
-      feature = column;
-    }
+  #bestOf({ score }: Growth, node: LevelNode): Split | null {
+    const best = this.search.best(node.slot);
     if (best === null) return null;
-    const { lastLeft, missingLeft: defaultLeft, gradient, hessian } = best;
+    const { feature, lastLeft, missingLeft: defaultLeft, gradient, hessian } = best;
     const gain = best.score - nodeScore(node.sums, score);
     return { feature, lastLeft, defaultLeft, gain, left: { gradient, hessian } };
   }
@@ -348,12 +311,8 @@ export class TreeGrower {
   #scanNode({ score }: Growth, node: LevelNode, slot = node.slot): ScanNode {
     const toBeat = nodeScore(node.sums, score) + Math.max(MIN_GAIN, this.#params.gamma);
     const histogram = this.#memory.histograms + slot * this.#columns * HISTOGRAM_BYTES;
-    const best = node.slot < 0 ? 0 : this.#bestAt(slot);
+    const best = node.slot < 0 ? 0 : this.search.bestAt(slot);
     return { histogram, best, score: toBeat, ...node.sums };
-  }
-
-  #bestAt(slot: number): number {
-    return this.#memory.best + slot * this.#columns * BEST_BYTES;
   }
 
   /** The sums of all rows, which are those of any column, over what the calls summed. */

@@ -5,12 +5,14 @@ import {
   NODE_BYTES,
   openTreeKernels,
   PARAMS_BYTES,
+  PLACE_BYTES,
   type TreeKernels,
 } from '../../kernels/tree-kernels';
 import { evenBorders } from '../../kernels/parallel';
 import type { Kernels } from '../../kernels/wasm';
 import type { LabelledMatrix } from '../labelled-matrix';
-import { binMatrix, findCuts, writeCuts, type BinCuts } from './binning';
+import { binMatrix, findCuts, writeCuts, writePlaces, type BinCuts } from './binning';
+import { bundleFeatures, type Bundles } from './bundles';
 import { blockCount, type GradientMemory } from './gradients';
 import { TreeGrower } from './grow';
 import { entriesBytes, takeGrowMemory } from './grow-memory';
@@ -30,6 +32,7 @@ export interface BinnedRows {
 export interface Session {
   readonly kernels: TreeKernels;
   readonly cuts: BinCuts;
+  readonly bundles: Bundles;
   readonly train: BinnedRows;
   readonly validation: BinnedRows | null;
   readonly grower: TreeGrower;
@@ -74,7 +77,7 @@ function layOut(layout: MemoryLayout, options: SessionOptions) {
     marginsAt: layout.take(count * 8),
   });
   const threads = options.kernels?.parallel.threads ?? 1;
-  const shape = { rows, columns, maxDepth: params.max_depth, threads };
+  const shape = { rows, features: columns, maxDepth: params.max_depth, threads };
   const room = takeRoom(layout, rows);
   return {
     ...room,
@@ -88,6 +91,7 @@ function layOut(layout: MemoryLayout, options: SessionOptions) {
     params: layout.take(PARAMS_BYTES),
     sums: layout.take(blockCount(rows) * 16),
     cuts: layout.take(columns * CUTS_BYTES),
+    places: layout.take(columns * PLACE_BYTES),
     staging: layout.take(4 * columns * stagingRows(rows, columns)),
   };
 }
@@ -113,11 +117,15 @@ export function openSession(options: SessionOptions): Session {
   const at = layOut(layout, options);
   const kernels = openTreeKernels(options.kernels, layout.bytes);
   const cuts = findCuts(kernels, matrix, params.max_bin, at.sorting);
+  const bundles = bundleFeatures(cuts.cuts.map((column) => column.length + 2));
+  const { width } = bundles;
   writeCuts(kernels, cuts, at.cuts);
+  writePlaces(kernels, bundles, at.places);
   const rows = stagingRows(matrix.rows, columns);
-  const binMemory = { cuts: at.cuts, staging: at.staging, stagingRows: rows };
+  const { places, staging } = at;
+  const binMemory = { cuts: at.cuts, places, staging, stagingRows: rows };
   const fill = (place: typeof at.train, from: LabelledMatrix): BinnedRows => {
-    binMatrix(kernels, from.matrix, binMemory, place.bins);
+    binMatrix(kernels, from.matrix, binMemory, { bins: place.bins, width });
     const margins = new Float64Array(kernels.buffer, place.marginsAt, place.rows).fill(base);
     return { ...place, margins, labels: from.labels };
   };
@@ -128,9 +136,10 @@ export function openSession(options: SessionOptions): Session {
   return {
     kernels,
     cuts,
+    bundles,
     train: trainRows,
     validation: at.validation && validation ? fill(at.validation, validation) : null,
-    grower: new TreeGrower({ kernels, cuts, params, gradients, bins, memory: at.grow }),
+    grower: new TreeGrower({ kernels, cuts, bundles, params, gradients, bins, memory: at.grow }),
     nodes: at.nodes,
     gradients,
     sample: new Uint32Array(kernels.buffer, at.sample, matrix.rows),
@@ -145,11 +154,13 @@ function writeNodes(session: Session, { tree, lastLeft }: GrownTree): void {
     const at = node * NODE_BYTES;
     const isLeaf = tree.left[node] < 0;
     const low = isLeaf || tree.defaultLeft[node] === 1 ? 0 : 1;
-    view.setInt32(at, tree.feature[node], true);
-    view.setUint32(at + 4, low, true);
-    view.setUint32(at + 8, isLeaf ? 256 : lastLeft[node] + 1 - low, true);
-    view.setInt32(at + 12, isLeaf ? node : tree.left[node], true);
-    view.setFloat64(at + 16, tree.value[node], true);
+    const feature = tree.feature[node];
+    view.setUint32(at, session.bundles.byte[feature], true);
+    view.setUint32(at + 4, session.grower.search.decodingAt(feature), true);
+    view.setUint32(at + 8, low, true);
+    view.setUint32(at + 12, isLeaf ? 256 : lastLeft[node] + 1 - low, true);
+    view.setUint32(at + 16, isLeaf ? node : tree.left[node], true);
+    view.setFloat64(at + 24, tree.value[node], true);
   }
 }
 
@@ -157,7 +168,7 @@ function writeNodes(session: Session, { tree, lastLeft }: GrownTree): void {
 const ROWS_PER_SHARD = 16_384;
 
 function addToMargins(session: Session, rows: BinnedRows, depth: number): void {
-  const columns = session.cuts.cuts.length;
+  const { width } = session.bundles;
   const parts = Math.ceil(rows.rows / ROWS_PER_SHARD);
   const borders = evenBorders(rows.rows, parts);
   session.kernels.run(
@@ -165,8 +176,8 @@ function addToMargins(session: Session, rows: BinnedRows, depth: number): void {
     borders
       .slice(0, parts)
       .map((from, part) => [
-        rows.bins + from * columns,
-        columns,
+        rows.bins + from * width,
+        width,
         borders[part + 1] - from,
         session.nodes,
         depth,

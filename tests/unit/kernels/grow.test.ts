@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import {
   ACTION_BYTES,
   BEST_BYTES,
+  DECODING_BYTES,
   ENTRY_BYTES,
   GOES_BYTES,
   GOES_LEFT,
@@ -70,6 +71,9 @@ function layOut(layout: MemoryLayout, rows: number, columns: number) {
     pairs: layout.take(SCAN_PAIR_BYTES),
     best: [0, 1].map(() => layout.take(columns * BEST_BYTES)),
     codes: layout.take(4 * columns),
+    features: layout.take(4 * (columns + 1) + 8 * columns),
+    decoding: layout.take(DECODING_BYTES),
+    scratch: layout.take(HISTOGRAM_BYTES),
     floors: layout.take(columns),
     mask: layout.take(columns),
     scores: layout.take(SCAN_PARAMS_BYTES),
@@ -95,6 +99,17 @@ function makeScene(which: Kernels | null, rows: number, columns: number, seed: n
   fill(new Uint32Array(buffer, at.starts, blocks + 1), (i) => Math.min(rows, i * BLOCK_ROWS));
   fill(new Float64Array(buffer, at.predicted, rows), () => rng.uniform());
   new Float64Array(buffer, at.params, 3).set([2, 2 ** 20, 2 ** 21]);
+  // The first column holds two features, the second of them that of the last column, which holds none.
+  const twice = columns > 1 ? columns - 1 : 0;
+  const firsts = Array.from({ length: columns + 1 }, (_, i) =>
+    Math.min(columns, i === 0 ? 0 : i + 1),
+  );
+  const list = firsts.slice(0, columns).flatMap((_, i) => {
+    const feature = i === 1 ? twice : i > 1 ? i - 1 : 0;
+    return [feature, feature === twice && twice > 0 ? at.decoding : 0];
+  });
+  new Uint32Array(buffer, at.features, 3 * columns + 1).set([...firsts, ...list]);
+  fill(new Uint8Array(buffer, at.decoding, DECODING_BYTES), (i) => i % (codes[twice] + 1));
   fill(new Uint8Array(buffer, at.floors, columns), () => rng.int(2));
   fill(new Uint8Array(buffer, at.mask, columns), (i) => (i > 0 && rng.int(5) === 0 ? 0 : 1));
   const job = {
@@ -178,11 +193,14 @@ function scanAll(scene: Scene, params: readonly number[]): void {
   ]);
   jobs.writeScan(at.scanJob, {
     ...{ next: 0, pairs: 1, columns: job.columns, calls: CALLS, sums: at.sums },
-    ...{ callBytes: 4 * words, pairList: at.pairs, codes: at.codes, floors: at.floors },
+    ...{ callBytes: 4 * words, pairList: at.pairs, features: at.features, codes: at.codes },
+    floors: at.floors,
     ...{ params: at.scores, mask: at.mask },
   });
-  kernels.scanColumns(at.scanJob);
+  kernels.scanColumns(at.scanJob, at.scratch);
   new Uint32Array(kernels.buffer, at.scanJob, 1)[0] = 0;
+  // The twin needs no scratch.
+  new Uint8Array(kernels.buffer, at.scratch, HISTOGRAM_BYTES).fill(0);
 }
 
 const BOTH = (): (Kernels | null)[] => [compiled, null];
@@ -310,11 +328,13 @@ describe('kernels that grow trees', () => {
       const view = new DataView(kernels.buffer, at.nodes, 3 * NODE_BYTES);
       const node = (id: number, fields: readonly number[], value: number): void => {
         fields.forEach((field, k) => view.setInt32(id * NODE_BYTES + 4 * k, field, true));
-        view.setFloat64(id * NODE_BYTES + 16, value, true);
+        view.setFloat64(id * NODE_BYTES + 24, value, true);
       };
-      node(0, [2, 1, 100, 1], 0);
-      node(1, [0, 0, 256, 1], -0.25);
-      node(2, [0, 0, 256, 2], 0.5);
+      const decoding = new Uint8Array(kernels.buffer, at.goes, DECODING_BYTES);
+      decoding.forEach((_, byte) => (decoding[byte] = Math.floor(byte / 3) % 64));
+      node(0, [2, at.goes, 1, 20, 1], 0);
+      node(1, [0, at.goes, 0, 256, 1], -0.25);
+      node(2, [0, at.goes, 0, 256, 2], 0.5);
       kernels.addTree(at.bins, 4, 90, at.nodes, 3, at.margins);
     }
     expect(bytesOf(scenes[0])).toEqual(bytesOf(scenes[1]));

@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openThreads, type Threads } from '../../../engine/threads';
 import { inRoot } from '../../../scripts/lib/files.js';
+import { DECODING_BYTES } from '../../../src/kernels/tree-jobs';
 import { MemoryLayout, NODE_BYTES, openTreeKernels } from '../../../src/kernels/tree-kernels';
 import {
   evenBorders,
@@ -48,18 +49,20 @@ function margins(which: Kernels, shards: number, rounds = 300): number[] {
   const bins = layout.take(rows * columns);
   const nodes = layout.take(3 * NODE_BYTES);
   const out = layout.take(rows * 8);
+  const decoding = layout.take(DECODING_BYTES);
   const tree = openTreeKernels(which, layout.bytes);
   const rng = new Rng(5);
   const codes = new Uint8Array(tree.buffer, bins, rows * columns);
   for (let k = 0; k < codes.length; k++) codes[k] = rng.int(256);
+  new Uint8Array(tree.buffer, decoding, DECODING_BYTES).forEach((_, i, all) => (all[i] = i));
   const view = new DataView(tree.buffer, nodes, 3 * NODE_BYTES);
   [
-    [3, 0, 100, 1],
-    [0, 0, 256, 1],
-    [0, 0, 256, 2],
+    [3, decoding, 0, 100, 1],
+    [0, decoding, 0, 256, 1],
+    [0, decoding, 0, 256, 2],
   ].forEach((fields, node) => {
     fields.forEach((field, k) => view.setInt32(node * NODE_BYTES + 4 * k, field, true));
-    view.setFloat64(node * NODE_BYTES + 16, node, true);
+    view.setFloat64(node * NODE_BYTES + 24, node, true);
   });
   const borders = evenBorders(rows, shards);
   for (let round = 0; round < rounds; round++) {

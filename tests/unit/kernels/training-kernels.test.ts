@@ -6,6 +6,7 @@ import {
   MemoryLayout,
   openTreeKernels,
   PARAMS_BYTES,
+  PLACE_BYTES,
 } from '../../../src/kernels/tree-kernels';
 import type { Kernels } from '../../../src/kernels/wasm';
 import { Rng } from '../../../src/util/rng';
@@ -63,7 +64,7 @@ describe('training kernels', () => {
     fc.assert(
       fc.property(TASK, fc.integer({ min: 0, max: 254 }), ({ rows, seed }, most) => {
         const rng = new Rng(seed);
-        const columns = 3;
+        const [columns, width] = [3, 2];
         const cuts = Array.from({ length: columns }, (_, j) => {
           const some = floats(rng, Math.max(0, most - j)).filter(Number.isFinite);
           return Float32Array.from(new Set(some)).sort();
@@ -73,7 +74,8 @@ describe('training kernels', () => {
           const layout = new MemoryLayout();
           const table = layout.take(CUTS_BYTES * columns);
           const from = layout.take(4 * rows * columns);
-          const bins = layout.take(rows * columns);
+          const places = layout.take(PLACE_BYTES * columns);
+          const bins = layout.take(rows * width);
           const { buffer, binRows } = openTreeKernels(which, layout.bytes);
           cuts.forEach((column, j) => {
             const at = table + CUTS_BYTES * j;
@@ -83,8 +85,10 @@ describe('training kernels', () => {
             own.set(column);
           });
           new Float32Array(buffer, from, rows * columns).set(values);
-          binRows(from, rows, rows, columns, table, bins);
-          return [...new Uint8Array(buffer, bins, rows * columns)];
+          // The first and the last column share a byte, whatever it overflows to.
+          new Uint32Array(buffer, places, 6).set([0, 1, 1, 1, 0, most + 2]);
+          binRows(from, rows, rows, columns, table, places, width, bins);
+          return [...new Uint8Array(buffer, bins, rows * width)];
         });
         expect(wasm).toEqual(twin);
       }),

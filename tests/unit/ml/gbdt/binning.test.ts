@@ -5,8 +5,15 @@ import {
   CUTS_BYTES,
   MemoryLayout,
   openTreeKernels,
+  PLACE_BYTES,
 } from '../../../../src/kernels/tree-kernels';
-import { binMatrix, findCuts, writeCuts, type BinCuts } from '../../../../src/ml/gbdt/binning';
+import {
+  binMatrix,
+  findCuts,
+  writeCuts,
+  writePlaces,
+  type BinCuts,
+} from '../../../../src/ml/gbdt/binning';
 import { featureColumn, type FeatureMatrix } from '../../../../src/ml/matrix';
 import { Rng } from '../../../../src/util/rng';
 import { matrixOf } from './data';
@@ -29,11 +36,17 @@ function codesOf(matrix: FeatureMatrix, cuts: BinCuts, stagingRows: number): num
   const at = {
     cuts: layout.take(CUTS_BYTES * matrix.names.length),
     staging: layout.take(4 * stagingRows * matrix.names.length),
+    places: layout.take(PLACE_BYTES * matrix.names.length),
     bins: layout.take(cells),
   };
+  const width = matrix.names.length;
+  const byte = Uint32Array.from({ length: width }, (_, i) => i);
+  const codes = Uint32Array.from(cuts.cuts, (column) => column.length + 2);
+  const factor = new Uint32Array(width).fill(1);
   const kernels = openTreeKernels(null, layout.bytes);
   writeCuts(kernels, cuts, at.cuts);
-  binMatrix(kernels, matrix, { ...at, stagingRows }, at.bins);
+  writePlaces(kernels, { width, byte, factor, codes }, at.places);
+  binMatrix(kernels, matrix, { ...at, stagingRows }, { bins: at.bins, width });
   return [...new Uint8Array(kernels.buffer, at.bins, cells)];
 }
 
