@@ -13,7 +13,7 @@ import type {
   StudyResult,
   StudyStage,
 } from '../../src/domain/leads/types';
-import { ALGORITHMS, type Algorithm } from '../../src/ml/model';
+import { ALGORITHMS, type Algorithm, type ModelParams } from '../../src/ml/model';
 import { loadKernels } from '../../src/kernels/wasm';
 import { LeadbenchError } from '../../src/util/errors';
 import { oneFile, type Args, type OptionNames } from '../args';
@@ -70,21 +70,21 @@ function readParams(args: Args, algorithms: readonly Algorithm[]): StudyRequest[
   const given = new Map<string, unknown>(Object.entries(parsed));
   const byName = algorithms.some((name) => typeof given.get(name) === 'object');
   return Object.fromEntries(
-    algorithms.map((name) => [name, numbersOf(byName ? given.get(name) : parsed)]),
+    algorithms.map((name) => [name, valuesOf(byName ? given.get(name) : parsed)]),
   );
 }
 
-function numbersOf(value: unknown): Record<string, number> {
+function valuesOf(value: unknown): ModelParams {
   if (typeof value !== 'object' || value === null) return {};
   return Object.fromEntries(
-    Object.entries(value).map(([name, number]: [string, unknown]) => {
-      if (typeof number !== 'number') {
+    Object.entries(value).map(([name, one]: [string, unknown]) => {
+      if (typeof one !== 'number' && typeof one !== 'string') {
         throw new LeadbenchError('OPTION_VALUE', {
           option: '--params',
-          value: `${name}: ${String(number)}`,
+          value: `${name}: ${String(one)}`,
         });
       }
-      return [name, number];
+      return [name, one];
     }),
   );
 }

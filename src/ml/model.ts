@@ -7,3 +7,6 @@ export type Algorithm = (typeof ALGORITHMS)[number];
 
 /** A fitted model is plain JSON; `algorithm` tells which. */
 export type Model = GbdtModel | LogisticModel;
+
+/** Hyperparameters by name, as a caller writes them and a model keeps them. */
+export type ModelParams = Readonly<Record<string, number | string>>;

@@ -7,7 +7,7 @@ import { GBDT_DEFAULTS } from '../../ml/gbdt/params';
 import { trainGbdt } from '../../ml/gbdt/train';
 import { LOGISTIC_DEFAULTS } from '../../ml/logistic/params';
 import { trainLogistic } from '../../ml/logistic/train';
-import type { Algorithm, Model } from '../../ml/model';
+import type { Algorithm, Model, ModelParams } from '../../ml/model';
 import { predict } from '../../ml/predict';
 import { LeadbenchError } from '../../util/errors';
 import { partOf, type JobControl } from '../../util/progress';
@@ -24,7 +24,7 @@ export interface FittedPipeline {
 /** A cell of the board with what it cost and how it did on the rows held back. */
 export interface FittedCell extends FittedPipeline {
   readonly validationLosses: Float64Array;
-  readonly params: Readonly<Record<string, number>>;
+  readonly params: ModelParams;
   readonly fitSeconds: number;
 }
 
@@ -38,7 +38,7 @@ export interface CellInput {
   readonly trainRows: Uint32Array;
   readonly fitRows: Uint32Array;
   readonly heldBack: Uint32Array;
-  readonly params: Readonly<Record<string, number>>;
+  readonly params: ModelParams;
   readonly seed: number;
   /** Compiled kernels, or null for the TypeScript twins. */
   readonly kernels: Kernels | null;
@@ -58,7 +58,7 @@ function fitOn(
   input: CellInput,
   rows: Uint32Array,
   heldBack: Uint32Array | null,
-  part: { params: Readonly<Record<string, number>>; control: JobControl },
+  part: { params: ModelParams; control: JobControl },
 ): FittedPipeline {
   const { algorithm, table, kernels, seed } = input;
   const labels = labelsOf(input.labels, rows);
@@ -102,7 +102,7 @@ export function trainCell(input: CellInput): FittedCell {
   const unknown = Object.keys(input.params).find((name) => !Object.hasOwn(defaults, name));
   if (unknown !== undefined)
     throw new LeadbenchError('PARAM_UNKNOWN', { name: unknown, algorithm });
-  const params: Record<string, number> = { ...defaults, ...input.params };
+  const params: ModelParams = { ...defaults, ...input.params };
   const started = clock();
   const first = fitOn(input, input.fitRows, input.heldBack, {
     params,

@@ -1,6 +1,6 @@
 import type { ColumnType } from '../../data/table/column';
 import type { Evaluation } from '../../ml/metrics/evaluate';
-import type { Algorithm } from '../../ml/model';
+import type { Algorithm, ModelParams } from '../../ml/model';
 
 /** A column and the value that counts as 1; null where the column is 0/1 or boolean itself. */
 export interface Outcome {
@@ -87,7 +87,7 @@ export interface StudyRequest {
   readonly split: SplitRequest;
   readonly algorithms: readonly Algorithm[];
   /** Overrides of the documented defaults, by XGBoost's and scikit-learn's names. */
-  readonly params: Readonly<Partial<Record<Algorithm, Readonly<Record<string, number>>>>>;
+  readonly params: Readonly<Partial<Record<Algorithm, ModelParams>>>;
   readonly seed: number;
 }
 
@@ -101,7 +101,7 @@ export interface StudyModel {
   readonly recall: number;
   readonly precision: number;
   readonly fitSeconds: number;
-  readonly params: Readonly<Record<string, number>>;
+  readonly params: ModelParams;
   /** Mean log loss on the training rows held back for early stopping and for choosing the champion. */
   readonly validationLogLoss: number;
 }

@@ -229,6 +229,10 @@ export const errors = {
     what: `${say(p.algorithm)} has no parameter ${say(p.name)}.`,
     next: 'Leave it out.',
   }),
+  PARAM_CHOICE: (p: Params) => ({
+    what: `Parameter ${say(p.name)} is ${say(p.value)}; it may be ${say(p.choices)}.`,
+    next: 'Choose one of these.',
+  }),
   PARAM_OUT_OF_RANGE: (p: Params) => ({
     what: `Parameter ${say(p.name)} is ${say(p.value)}; it may be from ${say(p.low)} to ${say(p.high)}.`,
     next: 'Choose a value inside.',

@@ -229,6 +229,10 @@ export const errors: typeof english = {
     what: `${say(p.algorithm)} tidak punya parameter ${say(p.name)}.`,
     next: 'Hapus parameter itu.',
   }),
+  PARAM_CHOICE: (p: Params) => ({
+    what: `Parameter ${say(p.name)} bernilai ${say(p.value)}; pilihannya ${say(p.choices)}.`,
+    next: 'Pilih salah satu.',
+  }),
   PARAM_OUT_OF_RANGE: (p: Params) => ({
     what: `Parameter ${say(p.name)} bernilai ${say(p.value)}; seharusnya antara ${say(p.low)} dan ${say(p.high)}.`,
     next: 'Pilih nilai di antaranya.',

@@ -13,6 +13,7 @@ import {
 } from '../../kernels/tree-jobs';
 import type { MemoryLayout } from '../../kernels/tree-kernels';
 import { blockCount } from './gradients';
+import { leafLimit, type GbdtParams } from './params';
 
 /** Histograms that one call sums at a time stay within this, about what a core's second cache holds. */
 const CALL_BYTES = 5 << 18;
@@ -21,7 +22,7 @@ const CALL_BYTES = 5 << 18;
 export interface GrowShape {
   readonly rows: number;
   readonly features: number;
-  readonly maxDepth: number;
+  readonly params: GbdtParams;
   readonly threads: number;
 }
 
@@ -30,7 +31,7 @@ export interface GrowMemory {
   /** Entries of the nodes of a level, and of the level below. */
   readonly entries: readonly [number, number];
   readonly segments: readonly [number, number];
-  /** Nodes of a level at most. */
+  /** Nodes whose segments a block has room for. */
   readonly mostNodes: number;
   /** Histograms that are alive at once, and the best cuts of each. */
   readonly slots: number;
@@ -56,25 +57,39 @@ export interface GrowMemory {
   readonly params: number;
 }
 
+/**
+ * Histograms that are alive at once, places for the segments of a block, and pairs that are summed at
+ * once. By levels: those of the deepest level that is split. By leaves: every leaf may be split, and no
+ * place is used again.
+ */
+function placesOf(params: GbdtParams) {
+  if (params.grow_policy === 'lossguide') {
+    const leaves = leafLimit(params);
+    return { slots: leaves, mostNodes: 2 * leaves, pairs: 1 };
+  }
+  const nodes = 1 << (params.max_depth - 1);
+  return { slots: nodes, mostNodes: nodes, pairs: Math.max(1, nodes / 2) };
+}
+
 /** Takes all of it, but for the entries, which are at `entries`. */
 export function takeGrowMemory(
   layout: MemoryLayout,
-  { rows, features, maxDepth, threads }: GrowShape,
+  { rows, features, params, threads }: GrowShape,
   entries: readonly [number, number],
 ): GrowMemory {
-  const mostNodes = 1 << (maxDepth - 1);
+  const { slots, mostNodes, pairs } = placesOf(params);
   // There may be as many columns of bytes as features.
   const histogram = features * HISTOGRAM_BYTES;
   const fitting = Math.max(1, Math.floor(CALL_BYTES / Math.max(1, histogram)));
-  const pairsAtOnce = Math.min(fitting, Math.max(1, mostNodes / 2));
+  const pairsAtOnce = Math.min(fitting, pairs);
   const segments = () => layout.take(blockCount(rows) * mostNodes * SEGMENT_BYTES);
   return {
     entries,
     segments: [segments(), segments()],
     mostNodes,
-    slots: mostNodes,
-    histograms: layout.take(mostNodes * histogram),
-    best: layout.take(mostNodes * features * BEST_BYTES),
+    slots,
+    histograms: layout.take(slots * histogram),
+    best: layout.take(slots * features * BEST_BYTES),
     sums: layout.take(threads * pairsAtOnce * histogram),
     pairsAtOnce,
     job: layout.take(GROW_JOB_BYTES),

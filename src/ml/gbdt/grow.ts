@@ -1,331 +1,99 @@
-import { nodeScore, type ScoreParams } from '../../kernels/scan-reference';
-import {
-  ACTION_BYTES,
-  GOES_BYTES,
-  HISTOGRAM_BYTES,
-  LEAF,
-  LEAVES,
-  PART,
-  TreeJobs,
-  type Action,
-  type GrowJob,
-  type ScanNode,
-  type ScanPair,
-} from '../../kernels/tree-jobs';
-import type { TreeKernels } from '../../kernels/tree-kernels';
-import type { BinCuts } from './binning';
-import type { Bundles } from './bundles';
-import { CutSearch } from './cut-search';
-import { BLOCK_ROWS, type GradientMemory, type GradientSteps } from './gradients';
-import type { GrowMemory } from './grow-memory';
 import type { GbdtParams } from './params';
-import { leafWeight, type NodeSums, type Split } from './split';
-import { TreeBuilder, type GrownTree } from './tree-builder';
+import type { GrowTask, Growth, NodeSplitter, OpenNode, Step } from './node-splitter';
+import type { Split } from './split';
+import type { GrownTree } from './tree-builder';
 
-/** XGBoost's kRtEps: a gain has to be above it. */
-const MIN_GAIN = 1e-6;
-/** Fewer histogram updates than this are not worth another thread. */
-const UPDATES_PER_CALL = 65_536;
-
-/** A node whose rows stand together in the entries of its level. */
-interface LevelNode {
-  readonly id: number;
-  /** Its place among the segments of its level. */
-  readonly segment: number;
-  readonly sums: NodeSums;
-  /** Its histogram; -1 where it stays a leaf. */
-  readonly slot: number;
+/** A node with the best of its cuts. */
+interface Candidate {
+  readonly node: OpenNode;
+  readonly split: Split;
+  readonly depth: number;
 }
 
-/** A node that is split, of which at least one child may be split in turn. */
-interface Pair {
-  /** The child whose entries are summed: 0 the left one. */
-  readonly summed: 0 | 1;
-  readonly slot: number;
-  readonly sibling: number;
-  readonly children: readonly [LevelNode, LevelNode];
+/**
+ * Grows one tree from predictions that are there: by levels, or the leaf that gains most first. Cost
+ * about rows x columns x depth / 2 histogram updates: only the lighter child of a node is summed, its
+ * sibling is the parent minus it.
+ */
+export function growTree(splitter: NodeSplitter, task: GrowTask, params: GbdtParams): GrownTree {
+  const growth = splitter.begin(task);
+  const root = splitter.root(growth);
+  if (params.grow_policy === 'lossguide') growByLeaf(splitter, growth, root, params);
+  else growByLevel(splitter, growth, root, params);
+  return growth.builder.finish();
 }
 
-/** What happens to a node of a level; `pair` is null where no child is split in turn. */
-interface Step {
-  readonly node: LevelNode;
-  readonly split: Split | null;
-  /** Ids of the children. */
-  readonly left: number;
-  readonly pair: Pair | null;
+/** Leaves that a tree may still get; each split makes one more. */
+function mostLeaves({ max_leaves: most }: GbdtParams): number {
+  return most === 0 ? Infinity : most;
 }
 
-/** A tree that is being grown. */
-interface Growth {
-  readonly builder: TreeBuilder;
-  readonly steps: GradientSteps;
-  readonly score: ScoreParams;
-  readonly blocks: number;
-  /** Calls that share the work, one a thread. */
-  readonly calls: number;
-  /** Whether leaf values go to the margins of the rows as leaves come about. */
-  readonly addsLeaves: boolean;
-  readonly freeSlots: number[];
-}
-
-/** What a tree is grown of. */
-export interface GrowTask {
-  /** Blocks of rows whose predictions and starts are there. */
-  readonly blocks: number;
-  readonly rows: number;
-  /** Columns that may be cut, ascending. */
-  readonly features: Uint32Array;
-  readonly steps: GradientSteps;
-  /** The tree sees all rows, so that growing it can add its leaves to their margins. */
-  readonly addsLeaves: boolean;
-}
-
-/** Grows trees level by level from quantised gradients, XGBoost's depth-wise hist. */
-export class TreeGrower {
-  readonly #kernels: TreeKernels;
-  readonly #cuts: BinCuts;
-  readonly #bundles: Bundles;
-  readonly search: CutSearch;
-  readonly #params: GbdtParams;
-  readonly #memory: GrowMemory;
-  readonly #gradients: GradientMemory;
-  readonly #columns: number;
-  readonly #bins: number;
-  readonly #jobs: TreeJobs;
-
-  constructor(options: {
-    kernels: TreeKernels;
-    cuts: BinCuts;
-    bundles: Bundles;
-    params: GbdtParams;
-    memory: GrowMemory;
-    gradients: GradientMemory;
-    bins: number;
-  }) {
-    const { kernels, cuts, memory } = options;
-    this.#kernels = kernels;
-    this.#cuts = cuts;
-    this.#params = options.params;
-    this.#memory = memory;
-    this.#gradients = options.gradients;
-    this.#bundles = options.bundles;
-    this.search = new CutSearch(kernels, memory, cuts, options.bundles);
-    this.#columns = options.bundles.width;
-    this.#bins = options.bins;
-    this.#jobs = new TreeJobs(kernels.buffer);
-  }
-
-  /**
-   * Grows one tree from predictions that are there. Cost about rows x columns x max_depth / 2 histogram
-   * updates: only the lighter child is summed, its sibling is the parent minus it.
-   */
-  grow(task: GrowTask): GrownTree {
-    const growth = this.#begin(task);
-    let level = [this.#root(growth)];
-    for (let depth = 0; level.length > 0; depth++) level = this.#growLevel(growth, level, depth);
-    return growth.builder.finish();
-  }
-
-  #begin({ rows, blocks, features, steps, addsLeaves }: GrowTask): Growth {
-    const { lambda, alpha, min_child_weight: least } = this.#params;
-    const { gradient: gradientStep, hessian: hessianStep } = steps;
-    const score = { gradientStep, hessianStep, lambda, alpha, least };
-    const { params } = this.#memory;
-    new Float64Array(this.#kernels.buffer, params, 5).set([
-      ...[gradientStep, hessianStep, lambda, alpha, least],
-    ]);
-    this.search.allow(features);
-    const { slots } = this.#memory;
-    const freeSlots = Array.from({ length: slots - 1 }, (_, i) => slots - 1 - i);
-    const builder = new TreeBuilder();
-    const isWorth = rows * this.#columns >= UPDATES_PER_CALL;
-    const calls = isWorth ? this.#kernels.threads : 1;
-    return { builder, steps, score, blocks, calls, addsLeaves, freeSlots };
-  }
-
-  /** Makes the entries of all rows, sums them and looks for the root's cuts. */
-  #root(growth: Growth): LevelNode {
-    const job = this.#growJob(growth, { depth: -1, actions: 0, pairs: 1 });
-    this.#jobs.writeGrow(this.#memory.job, job);
-    this.#sum('sumBlocks', growth.calls, 1);
-    const sums = this.#totalOf(growth.calls);
-    const id = this.#addLeaf(growth, sums);
-    const root = { id, segment: 0, sums, slot: 0 };
-    this.search.scan([[this.#scanNode(growth, root), null]], growth.calls);
-    return root;
-  }
-
-  /** Splits what can be split of a level. The nodes of the level below. */
-  #growLevel(growth: Growth, level: readonly LevelNode[], depth: number): LevelNode[] {
-    const isLast = depth === this.#params.max_depth - 1;
-    let segments = 0;
+/** XGBoost's `depthwise`: every node of a level that gains, from the first to the last, then the next level. */
+function growByLevel(
+  splitter: NodeSplitter,
+  growth: Growth,
+  root: OpenNode,
+  params: GbdtParams,
+): void {
+  let level = [root];
+  let leaves = 1;
+  for (let depth = 0; level.length > 0; depth++) {
+    const isLast = depth === params.max_depth - 1;
+    let segment = 0;
     const steps = level.map((node): Step => {
-      const split = node.slot < 0 ? null : this.#bestOf(growth, node);
+      const split = leaves < mostLeaves(params) ? splitter.bestOf(growth, node) : null;
       if (split === null) return { node, split, left: -1, pair: null };
-      const children = this.#addChildren(growth, node, split);
-      const pair = isLast ? null : this.#pairOf(growth, { node, ...children }, segments);
-      if (pair !== null) segments += 2;
-      return { node, split, left: children.left, pair };
+      leaves++;
+      const step = splitter.split(growth, node, split, { segment, isLast });
+      if (step.pair !== null) segment += 2;
+      return step;
     });
-    for (const { node, pair } of steps) {
-      if (pair === null && node.slot >= 0) growth.freeSlots.push(node.slot);
-    }
-    const acting = steps.filter(({ pair }) => pair !== null || growth.addsLeaves);
-    for (const some of this.#passes(acting)) this.#pass(growth, some, depth);
-    const pairs = acting.flatMap(({ pair }) => (pair === null ? [] : [pair]));
-    for (const { slot, sibling, children } of pairs) {
-      for (const one of [slot, sibling]) {
-        if (children.every((child) => child.slot !== one)) growth.freeSlots.push(one);
-      }
-    }
-    const below = pairs.flatMap(({ children }) => children);
-    return growth.addsLeaves ? below : below.filter(({ slot }) => slot >= 0);
+    splitter.act(growth, steps, depth);
+    const below = steps.flatMap(({ pair }) => pair?.children ?? []);
+    // What cannot be split needs one more look only for its leaf value to be added.
+    level = growth.addsLeaves ? below : below.filter(({ slot }) => slot >= 0);
   }
+}
 
-  /** Steps in parts whose pairs fit the room for sums. */
-  #passes(steps: readonly Step[]): Step[][] {
-    const passes: Step[][] = [];
-    let pairs = 0;
-    for (const step of steps) {
-      if (passes.length === 0 || (step.pair !== null && pairs === this.#memory.pairsAtOnce)) {
-        passes.push([]);
-        pairs = 0;
-      }
-      passes[passes.length - 1].push(step);
-      if (step.pair !== null) pairs++;
-    }
-    return passes;
+/** XGBoost's `lossguide`: always the leaf that gains most, of equal ones the one that was made first. */
+function growByLeaf(
+  splitter: NodeSplitter,
+  growth: Growth,
+  root: OpenNode,
+  params: GbdtParams,
+): void {
+  const open: Candidate[] = [];
+  /** Nodes that stay leaves, by the parity of their depth. */
+  const closed: [Step[], Step[]] = [[], []];
+  const consider = (node: OpenNode, depth: number): void => {
+    const split = splitter.bestOf(growth, node);
+    if (split !== null) open.push({ node, split, depth });
+    else closed[depth & 1].push({ node, split, left: -1, pair: null });
+  };
+  consider(root, 0);
+  let segment = 1;
+  for (let leaves = 1; leaves < mostLeaves(params) && open.length > 0; leaves++) {
+    const { node, split, depth } = takeBest(open);
+    const isLast = depth === params.max_depth - 1;
+    const step = splitter.split(growth, node, split, { segment, isLast });
+    splitter.act(growth, [step], depth);
+    if (step.pair === null) continue;
+    segment += 2;
+    for (const child of step.pair.children) consider(child, depth + 1);
   }
+  for (const { node, depth } of open) {
+    closed[depth & 1].push({ node, split: null, left: -1, pair: null });
+  }
+  closed.forEach((steps, parity) => {
+    splitter.act(growth, steps, parity);
+  });
+}
 
-  /** Parts the rows of some nodes, adds the leaves that have come about, and looks for cuts of the children. */
-  #pass(growth: Growth, steps: readonly Step[], depth: number): void {
-    const pairs: Pair[] = [];
-    steps.forEach((step, i) => {
-      const goes = this.#memory.goes + GOES_BYTES * i;
-      const action = this.#actionOf(growth, step, { goes, pair: pairs.length });
-      this.#jobs.writeAction(this.#memory.actions + ACTION_BYTES * i, action);
-      if (step.split !== null) this.search.writeGoes(goes, step.split);
-      if (step.pair !== null) pairs.push(step.pair);
-    });
-    const job = this.#growJob(growth, { depth, actions: steps.length, pairs: pairs.length });
-    this.#jobs.writeGrow(this.#memory.job, job);
-    this.#sum('partBlocks', growth.calls, pairs.length);
-    if (pairs.length === 0) return;
-    const nodes = pairs.map(({ summed, slot, sibling, children }): ScanPair => {
-      const [own, other] = summed === 0 ? children : [children[1], children[0]];
-      return [this.#scanNode(growth, own, slot), this.#scanNode(growth, other, sibling)];
-    });
-    this.search.scan(nodes, growth.calls);
-  }
-
-  #sum(kernel: 'sumBlocks' | 'partBlocks', calls: number, pairs: number): void {
-    const { job, sums } = this.#memory;
-    const bytes = pairs * this.#columns * HISTOGRAM_BYTES;
-    this.#kernels.run(
-      kernel,
-      Array.from({ length: calls }, (_, call) => [job, sums + call * bytes]),
-    );
-  }
-
-  #growJob(
-    growth: Growth,
-    { depth, actions, pairs }: { depth: number; actions: number; pairs: number },
-  ): GrowJob {
-    const { entries, segments, mostNodes, actions: at } = this.#memory;
-    const { sample, starts, margins, labels, params, predicted } = this.#gradients;
-    const [from, into] = [depth & 1, ~depth & 1];
-    return {
-      ...{ next: 0, blocks: growth.blocks, blockRows: BLOCK_ROWS, columns: this.#columns },
-      ...{ bins: this.#bins, from: entries[from], into: entries[into] },
-      ...{ segments: segments[from], segmentsBelow: segments[into], mostNodes },
-      ...{ actions: at, actionCount: actions, margins, pairs },
-      ...{ sample, starts, labels, params, predicted },
-    };
-  }
-
-  #actionOf(
-    growth: Growth,
-    { node, split, left, pair }: Step,
-    place: { readonly goes: number; readonly pair: number },
-  ): Action {
-    const { value } = growth.builder;
-    const common = { node: node.segment, column: 0, leftChild: 0, summed: 0, ...place } as const;
-    if (split === null) return { ...common, kind: LEAF, left: value[node.id], right: 0 };
-    const at = { ...common, column: this.#bundles.byte[split.feature] };
-    if (pair === null) return { ...at, kind: LEAVES, left: value[left], right: value[left + 1] };
-    const { summed, children } = pair;
-    return { ...at, kind: PART, leftChild: children[0].segment, summed, left: 0, right: 0 };
-  }
-
-  /** The best of the cuts that were found for a node; null where none is worth it. */
-  #bestOf({ score }: Growth, node: LevelNode): Split | null {
-    const best = this.search.best(node.slot);
-    if (best === null) return null;
-    const { feature, lastLeft, missingLeft: defaultLeft, gradient, hessian } = best;
-    const gain = best.score - nodeScore(node.sums, score);
-    return { feature, lastLeft, defaultLeft, gain, left: { gradient, hessian } };
-  }
-
-  #addLeaf({ builder, steps }: Growth, sums: NodeSums): number {
-    const weight = leafWeight(sums, steps, this.#params) * this.#params.eta;
-    return builder.addLeaf(weight, sums.hessian * steps.hessian);
-  }
-
-  #addChildren(growth: Growth, node: LevelNode, split: Split) {
-    const { cuts, floors } = this.#cuts;
-    const { feature, lastLeft, left: leftSums } = split;
-    const rightSums = {
-      gradient: node.sums.gradient - leftSums.gradient,
-      hessian: node.sums.hessian - leftSums.hessian,
-    };
-    const threshold = lastLeft === 0 ? floors[feature] : cuts[feature][lastLeft - 1];
-    growth.builder.turnIntoSplit(node.id, split, threshold);
-    const left = this.#addLeaf(growth, leftSums);
-    growth.builder.left[node.id] = left;
-    growth.builder.right[node.id] = this.#addLeaf(growth, rightSums);
-    return { left, sums: [leftSums, rightSums] as const };
-  }
-
-  /** The children of a node with their segments and histograms; null where none may be split. */
-  #pairOf(
-    growth: Growth,
-    { node, left, sums }: { node: LevelNode; left: number; sums: readonly [NodeSums, NodeSums] },
-    segment: number,
-  ): Pair | null {
-    const opens = sums.map((one) => this.#mayBeSplit(growth, one));
-    const slot = opens.includes(true) ? growth.freeSlots.pop() : undefined;
-    if (slot === undefined) return null;
-    const summed = sums[0].hessian <= sums[1].hessian ? 0 : 1;
-    const child = (i: 0 | 1): LevelNode => {
-      const own = i === summed ? slot : node.slot;
-      return { id: left + i, segment: segment + i, sums: sums[i], slot: opens[i] ? own : -1 };
-    };
-    return { summed, slot, sibling: node.slot, children: [child(0), child(1)] };
-  }
-
-  #mayBeSplit({ steps }: Growth, { hessian }: NodeSums): boolean {
-    return hessian * steps.hessian >= 2 * this.#params.min_child_weight;
-  }
-
-  /** A node as the search for cuts sees it, with its histogram in `slot`. */
-  #scanNode({ score }: Growth, node: LevelNode, slot = node.slot): ScanNode {
-    const toBeat = nodeScore(node.sums, score) + Math.max(MIN_GAIN, this.#params.gamma);
-    const histogram = this.#memory.histograms + slot * this.#columns * HISTOGRAM_BYTES;
-    const best = node.slot < 0 ? 0 : this.search.bestAt(slot);
-    return { histogram, best, score: toBeat, ...node.sums };
-  }
-
-  /** The sums of all rows, which are those of any column, over what the calls summed. */
-  #totalOf(calls: number): NodeSums {
-    let [gradient, hessian] = [0, 0];
-    for (let call = 0; call < calls; call++) {
-      const at = this.#memory.sums + call * this.#columns * HISTOGRAM_BYTES;
-      const words = new Int32Array(this.#kernels.buffer, at, HISTOGRAM_BYTES / 4);
-      for (let cell = 0; cell < words.length; cell += 2) {
-        hessian += words[cell] >>> 0;
-        gradient += words[cell + 1];
-      }
-    }
-    return { gradient, hessian };
-  }
+function takeBest(open: Candidate[]): Candidate {
+  let best = 0;
+  open.forEach(({ node, split }, i) => {
+    const { node: other, split: most } = open[best];
+    if (split.gain > most.gain || (split.gain === most.gain && node.id < other.id)) best = i;
+  });
+  return open.splice(best, 1)[0];
 }

@@ -4,8 +4,12 @@ import { LeadbenchError } from '../../util/errors';
 export interface GbdtParams {
   /** Learning rate, above 0 and at most 1. */
   readonly eta: number;
-  /** Levels of splits, 1 to 12. */
+  /** `depthwise` grows level by level, `lossguide` the leaf that gains most first. */
+  readonly grow_policy: 'depthwise' | 'lossguide';
+  /** Levels of splits, 1 to 12; for `lossguide` up to 64, and 0 for as many as it takes. */
   readonly max_depth: number;
+  /** Leaves of a tree, at most; 0 for as many as its levels allow, which `lossguide` may not with max_depth 0. */
+  readonly max_leaves: number;
   /** Smallest sum of hessians a child may have. */
   readonly min_child_weight: number;
   /** Smallest gain a split must bring. */
@@ -30,7 +34,9 @@ export interface GbdtParams {
 /** Defaults for noisy lead data: shallow trees, small steps. */
 export const GBDT_DEFAULTS: GbdtParams = {
   eta: 0.05,
+  grow_policy: 'depthwise',
   max_depth: 4,
+  max_leaves: 0,
   min_child_weight: 8,
   gamma: 0,
   lambda: 1,
@@ -43,9 +49,13 @@ export const GBDT_DEFAULTS: GbdtParams = {
   early_stopping_rounds: 40,
 };
 
-const RANGES: Readonly<Record<keyof GbdtParams, readonly [low: number, high: number]>> = {
+type NumberName = Exclude<keyof GbdtParams, 'grow_policy'>;
+type Range = readonly [low: number, high: number];
+
+const RANGES: Readonly<Record<NumberName, Range>> = {
   eta: [1e-6, 1],
   max_depth: [1, 12],
+  max_leaves: [0, 4096],
   min_child_weight: [0, 1e12],
   gamma: [0, 1e12],
   lambda: [0, 1e12],
@@ -57,21 +67,47 @@ const RANGES: Readonly<Record<keyof GbdtParams, readonly [low: number, high: num
   num_boost_round: [1, 100_000],
   early_stopping_rounds: [0, 100_000],
 };
+const POLICIES = ['depthwise', 'lossguide'];
+/** Deeper than any tree of so many leaves is on data. */
+const DEEPEST = 64;
 
-const WHOLE = new Set<string>(['max_depth', 'max_bin', 'num_boost_round', 'early_stopping_rounds']);
+const WHOLE = new Set<string>([
+  ...['max_depth', 'max_leaves', 'max_bin', 'num_boost_round', 'early_stopping_rounds'],
+]);
+
+/** What a parameter may be, given the others. */
+function rangeOf(name: NumberName, { grow_policy: policy, max_depth: depth }: GbdtParams): Range {
+  if (policy === 'lossguide' && name === 'max_depth') return [0, DEEPEST];
+  if (name !== 'max_leaves') return RANGES[name];
+  const isBounded = policy === 'depthwise' || (depth > 0 && depth <= RANGES.max_depth[1]);
+  return [isBounded ? 0 : 2, RANGES.max_leaves[1]];
+}
 
 /**
  * Fills what is left out with the defaults. Throws LeadbenchError('PARAM_OUT_OF_RANGE',
- * {name, value, low, high}) for a value outside its range or with a fraction where there is none.
+ * {name, value, low, high}) for a value outside its range or with a fraction where there is none, and
+ * PARAM_CHOICE {name, value, choices} for a policy that is none.
  */
 export function completeGbdtParams(given: Partial<GbdtParams>): GbdtParams {
   const params = { ...GBDT_DEFAULTS, ...given };
-  for (const name of Object.keys(RANGES) as (keyof GbdtParams)[]) {
+  const { grow_policy: policy } = params;
+  if (!POLICIES.includes(policy)) {
+    const choices = POLICIES.join(', ');
+    throw new LeadbenchError('PARAM_CHOICE', { name: 'grow_policy', value: policy, choices });
+  }
+  for (const name of Object.keys(RANGES) as NumberName[]) {
     const value = params[name];
-    const [low, high] = RANGES[name];
-    if (!(value >= low && value <= high) || (WHOLE.has(name) && !Number.isInteger(value))) {
+    const [low, high] = rangeOf(name, params);
+    const isInside = typeof value === 'number' && value >= low && value <= high;
+    if (!isInside || (WHOLE.has(name) && !Number.isInteger(value))) {
       throw new LeadbenchError('PARAM_OUT_OF_RANGE', { name, value, low, high });
     }
   }
   return params;
+}
+
+/** Leaves that a tree can have at most. */
+export function leafLimit({ max_depth: depth, max_leaves: leaves }: GbdtParams): number {
+  const byDepth = depth === 0 ? Infinity : 2 ** depth;
+  return leaves === 0 ? byDepth : Math.min(leaves, byDepth);
 }

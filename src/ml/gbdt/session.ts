@@ -14,9 +14,9 @@ import type { LabelledMatrix } from '../labelled-matrix';
 import { binMatrix, findCuts, writeCuts, writePlaces, type BinCuts } from './binning';
 import { bundleFeatures, type Bundles } from './bundles';
 import { blockCount, type GradientMemory } from './gradients';
-import { TreeGrower } from './grow';
 import { entriesBytes, takeGrowMemory } from './grow-memory';
-import type { GbdtParams } from './params';
+import { NodeSplitter } from './node-splitter';
+import { leafLimit, type GbdtParams } from './params';
 import type { GrownTree } from './tree-builder';
 
 /** Coded rows in the memory of the kernels, with their margins so far. */
@@ -35,7 +35,7 @@ export interface Session {
   readonly bundles: Bundles;
   readonly train: BinnedRows;
   readonly validation: BinnedRows | null;
-  readonly grower: TreeGrower;
+  readonly splitter: NodeSplitter;
   readonly nodes: number;
   readonly gradients: GradientMemory;
   /** Scratch: the rows of the current tree, and where each block begins among them. */
@@ -77,14 +77,14 @@ function layOut(layout: MemoryLayout, options: SessionOptions) {
     marginsAt: layout.take(count * 8),
   });
   const threads = options.kernels?.parallel.threads ?? 1;
-  const shape = { rows, features: columns, maxDepth: params.max_depth, threads };
+  const shape = { rows, features: columns, params, threads };
   const room = takeRoom(layout, rows);
   return {
     ...room,
     train: place(rows),
     validation: validation && validation.matrix.rows > 0 ? place(validation.matrix.rows) : null,
     grow: takeGrowMemory(layout, shape, room.entries),
-    nodes: layout.take(NODE_BYTES << (params.max_depth + 1)),
+    nodes: layout.take(2 * NODE_BYTES * leafLimit(params)),
     labels: layout.take(rows),
     sample: layout.take(rows * 4),
     starts: layout.take(4 * (blockCount(rows) + 1)),
@@ -139,7 +139,15 @@ export function openSession(options: SessionOptions): Session {
     bundles,
     train: trainRows,
     validation: at.validation && validation ? fill(at.validation, validation) : null,
-    grower: new TreeGrower({ kernels, cuts, bundles, params, gradients, bins, memory: at.grow }),
+    splitter: new NodeSplitter({
+      kernels,
+      cuts,
+      bundles,
+      params,
+      gradients,
+      bins,
+      memory: at.grow,
+    }),
     nodes: at.nodes,
     gradients,
     sample: new Uint32Array(kernels.buffer, at.sample, matrix.rows),
@@ -156,7 +164,7 @@ function writeNodes(session: Session, { tree, lastLeft }: GrownTree): void {
     const low = isLeaf || tree.defaultLeft[node] === 1 ? 0 : 1;
     const feature = tree.feature[node];
     view.setUint32(at, session.bundles.byte[feature], true);
-    view.setUint32(at + 4, session.grower.search.decodingAt(feature), true);
+    view.setUint32(at + 4, session.splitter.search.decodingAt(feature), true);
     view.setUint32(at + 8, low, true);
     view.setUint32(at + 12, isLeaf ? 256 : lastLeft[node] + 1 - low, true);
     view.setUint32(at + 16, isLeaf ? node : tree.left[node], true);
@@ -188,15 +196,11 @@ function addToMargins(session: Session, rows: BinnedRows, depth: number): void {
 
 /**
  * Adds a grown tree to the margins of all rows, training and validation; `isAdded`: growing it has done
- * so for the training rows. O(rows x max_depth).
+ * so for the training rows. O(rows x depth).
  */
-export function addGrownTree(
-  session: Session,
-  grown: GrownTree,
-  { maxDepth, isAdded }: { readonly maxDepth: number; readonly isAdded: boolean },
-): void {
+export function addGrownTree(session: Session, grown: GrownTree, isAdded: boolean): void {
   if (isAdded && session.validation === null) return;
   writeNodes(session, grown);
-  if (!isAdded) addToMargins(session, session.train, maxDepth);
-  if (session.validation) addToMargins(session, session.validation, maxDepth);
+  if (!isAdded) addToMargins(session, session.train, grown.depth);
+  if (session.validation) addToMargins(session, session.validation, grown.depth);
 }

@@ -5,6 +5,7 @@ import type { JobControl } from '../../util/progress';
 import { Rng } from '../../util/rng';
 import { countEvents, type LabelledMatrix } from '../labelled-matrix';
 import { BLOCK_ROWS, chooseSteps } from './gradients';
+import { growTree } from './grow';
 import type { GbdtModel, Tree } from './model';
 import { completeGbdtParams, type GbdtParams } from './params';
 import { baseMargin } from './predict';
@@ -41,15 +42,16 @@ function meanLogLoss({ margins, labels }: BinnedRows): number {
 }
 
 function growOne(session: Session, params: GbdtParams, rng: Rng): Tree {
-  const { kernels, train, gradients, cuts, grower, sample, starts } = session;
+  const { kernels, train, gradients, cuts, splitter, sample, starts } = session;
   const memory = { rows: sample, starts, blockRows: BLOCK_ROWS };
   const rows = sampleRows(memory, train.rows, params.subsample, rng.uint32());
   const features = sampleColumns(cuts.cuts.length, params.colsample_bytree, rng);
   const blocks = starts.length - 1;
   const steps = chooseSteps(kernels, gradients, blocks, params.scale_pos_weight);
   const addsLeaves = rows === train.rows;
-  const grown = grower.grow({ blocks, rows, features, steps, addsLeaves });
-  addGrownTree(session, grown, { maxDepth: params.max_depth, isAdded: addsLeaves });
+  const task = { blocks, rows, features, steps, addsLeaves };
+  const grown = growTree(splitter, task, params);
+  addGrownTree(session, grown, addsLeaves);
   return grown.tree;
 }
 
@@ -85,8 +87,7 @@ function boostAndClose(session: Session, task: GbdtTask, params: GbdtParams) {
 }
 
 /**
- * Fits gradient-boosted trees for the log loss: XGBoost's `binary:logistic` with `hist`, grown level
- * by level, missing values sent where they gain most. base_score is the mean of the labels. With
+ * Fits gradient-boosted trees for the log loss: XGBoost's `binary:logistic` with `hist`, missing values sent where they gain most. base_score is the mean of the labels. With
  * validation rows it stops once their log loss has not improved for early_stopping_rounds and keeps
  * the trees up to the best round. The same task gives the same model, bit for bit, on any number of
  * threads, with kernels or without.

@@ -11,6 +11,8 @@ const LEAF_STEP = 1 / 1048576;
 export interface GrownTree {
   readonly tree: Tree;
   readonly lastLeft: readonly number[];
+  /** Levels of splits. */
+  readonly depth: number;
 }
 
 /** Collects the nodes of a tree in the order they are made, children side by side. */
@@ -52,6 +54,11 @@ export class TreeBuilder {
   /** The tree so far. */
   finish(): GrownTree {
     const { lastLeft, ...tree } = this;
-    return { tree, lastLeft };
+    const depths = new Array<number>(this.left.length).fill(0);
+    // Children stand behind their parents.
+    this.left.forEach((left, node) => {
+      if (left >= 0) depths[left] = depths[this.right[node]] = depths[node] + 1;
+    });
+    return { tree, lastLeft, depth: depths.reduce((most, depth) => Math.max(most, depth), 0) };
   }
 }

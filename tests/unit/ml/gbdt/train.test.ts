@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Kernels } from '../../../../src/kernels/wasm';
 import { gainImportance } from '../../../../src/ml/gbdt/importance';
+import type { Tree } from '../../../../src/ml/gbdt/model';
 import type { GbdtParams } from '../../../../src/ml/gbdt/params';
 import { baseMargin, predictGbdt, predictMargin } from '../../../../src/ml/gbdt/predict';
 import { trainGbdt } from '../../../../src/ml/gbdt/train';
@@ -107,6 +108,55 @@ describe('trainGbdt', () => {
       // Gradients are exact to 2^-22 of a row, so the gain to a few hundred times that.
       expect(tree.gain[0]).toBeCloseTo(bestGain(matrix, labels), 3);
     }
+  });
+
+  describe('by leaves', () => {
+    const data = noisyRows(900, 6, 8);
+    const byLeaf = { ...PLAIN, grow_policy: 'lossguide', num_boost_round: 1 } as const;
+    const treeOf = (params: Partial<GbdtParams>) =>
+      fit(data, { min_child_weight: 2, ...params }).model.trees[0];
+    const leaves = ({ left }: Tree) => left.filter((node) => node < 0).length;
+
+    it('makes the leaves of the levels where nothing else ends it', () => {
+      const levels = fit(data, { ...PLAIN, num_boost_round: 5, max_depth: 4 }).model;
+      const gains = fit(data, { ...byLeaf, num_boost_round: 5, max_depth: 4 }).model;
+      expect(predictMargin(gains, data.matrix)).toEqual(predictMargin(levels, data.matrix));
+      expect(gains.trees.map(leaves)).toEqual(levels.trees.map(leaves));
+    });
+
+    it('splits the leaf that gains most, one after the other, up to the number asked for', () => {
+      const all = treeOf({ ...byLeaf, max_depth: 0, max_leaves: 30 });
+      expect(leaves(all)).toBe(30);
+      for (let count = 2; count < 30; count++) {
+        const tree = treeOf({ ...byLeaf, max_depth: 0, max_leaves: count });
+        expect(leaves(tree)).toBe(count);
+        // The tree with fewer leaves is the larger one before its last splits: the same nodes so far.
+        const nodes = 2 * count - 1;
+        const shared = all.left.slice(0, nodes).map((left) => (left < nodes ? left : -1));
+        expect(tree.left).toEqual(shared);
+        // What is split next gains no less than any other leaf would; a leaf's gain is that of its split.
+        const later = all.gain.filter((_, node) => node < nodes && tree.left[node] < 0);
+        const next = all.left.indexOf(nodes);
+        expect(Math.max(...later)).toBe(all.gain[next]);
+      }
+    });
+
+    it('stops levels, too, and gives the same model by kernels, twins and walking', () => {
+      expect(leaves(treeOf({ ...PLAIN, max_depth: 6, max_leaves: 7 }))).toBe(7);
+      const params = { ...byLeaf, num_boost_round: 8, max_depth: 0, max_leaves: 12 };
+      for (const subsample of [1, 0.6]) {
+        const task = { ...data, params: { ...params, subsample }, seed: 4, control: NO_CONTROL };
+        const fast = trainGbdt({ ...task, kernels }).model;
+        expect(trainGbdt({ ...task, kernels: null }).model).toEqual(fast);
+      }
+    });
+
+    it('refuses a policy that is none, and leaves without an end', () => {
+      const policy = 'best' as GbdtParams['grow_policy'];
+      expect(() => treeOf({ grow_policy: policy })).toThrow('PARAM_CHOICE');
+      expect(() => treeOf({ ...byLeaf, max_depth: 0 })).toThrow('PARAM_OUT_OF_RANGE');
+      expect(() => treeOf({ max_depth: 0 })).toThrow('PARAM_OUT_OF_RANGE');
+    });
   });
 
   it('does not depend on the order of the rows', () => {
