@@ -4,15 +4,16 @@ import { COLUMN } from './histogram';
 // one of bytes; it holds the codes of one feature or of several.
 //
 //   job     u32 each { next task, pairs, columns, calls, their histograms, bytes of those of one call,
-//           pairs' address, features, codes, floors, params, mask }
+//           pairs' address, features, codes, floors, params }
 //   feature 8 B { feature u32, address of its decoding u32 }, column by column; 0 where its code is the
 //           byte. Before them u32 a column: where its features begin, and the end of the last
 //   pair    80 B: { summed node, its sibling } 40 B each
-//   node    40 B: { histogram u32, best u32, score f64, gradient i32, hessian u32 } and room; a histogram
-//           of 0 is not wanted, a best of 0 not looked for. The sibling's histogram is its parent's
+//   node    40 B: { histogram u32, best u32, score f64, gradient i32, hessian u32, mask u32 } and room; a
+//           histogram of 0 is not wanted, a best of 0 not looked for. The sibling's histogram is its
+//           parent's
 //   codes   u32 a feature: its codes without that of missing
 //   floors  u8 a feature: 1 where all rows with a value may go right
-//   mask    u8 a feature: 1 where it may be cut
+//   mask    u8 a feature: 1 where it may be cut in this node
 //   params  f64 each { gradient step, hessian step, lambda, alpha, least hessian of a child }
 //   best    24 B a feature: { score f64, left sums i64, last code that goes left i32, missing goes left
 //           i32 }; the code is -1 where no cut scores more than the node's score
@@ -31,7 +32,6 @@ const FEATURES: usize = 28;
 const CODES: usize = 32;
 const FLOORS: usize = 36;
 const PARAMS: usize = 40;
-const MASK: usize = 44;
 
 const PAIR: usize = 80;
 const SIBLING: usize = 40;
@@ -39,6 +39,7 @@ const BEST: usize = 4;
 const SCORE: usize = 8;
 const GRADIENT: usize = 16;
 const HESSIAN: usize = 20;
+const MASK: usize = 24;
 const BEST_BYTES: usize = 24;
 
 /** Adds up what the calls summed, takes it from the parents for the siblings, and finds cuts. */
@@ -68,9 +69,7 @@ function scanPair(job: usize, which: u32, column: u32, scratch: usize): void {
   const features = firsts + ((columns + 1) << 2);
   let feature = features + ((<usize>load<u32>(firsts + ((<usize>column) << 2))) << 3);
   const last = features + ((<usize>load<u32>(firsts + ((<usize>column) << 2), 4)) << 3);
-  const mask = <usize>load<u32>(job, MASK);
   for (; feature < last; feature += 8) {
-    if (load<u8>(mask + <usize>load<u32>(feature)) === 0) continue;
     scan(job, pair, feature, own, scratch);
     if (parent !== 0) scan(job, pair + SIBLING, feature, parent + at, scratch);
   }
@@ -122,6 +121,7 @@ function softened(g: v128, alpha: v128): v128 {
 function scan(job: usize, node: usize, at: usize, histogram: usize, scratch: usize): void {
   if (load<u32>(node, BEST) === 0) return;
   const feature = <usize>load<u32>(at);
+  if (load<u8>(<usize>load<u32>(node, MASK) + feature) === 0) return;
   const decoding = <usize>load<u32>(at, 4);
   const cells = decoding === 0 ? histogram : scratch;
   if (decoding !== 0) decode(histogram, decoding, scratch);

@@ -122,7 +122,7 @@ export const scanColumnsReference: TwinOf<'scanColumns'> = (buffer, at) => {
   const [gradientStep, hessianStep, lambda, alpha, least] = new Float64Array(buffer, job.params, 5);
   const params = { gradientStep, hessianStep, lambda, alpha, least };
   const next = new Int32Array(buffer, at, 1);
-  const mask = new Uint8Array(buffer, job.mask);
+  const bytes = new Uint8Array(buffer);
   for (; next[0] < job.pairs * job.columns; next[0]++) {
     const which = Math.floor(next[0] / job.columns);
     const column = next[0] % job.columns;
@@ -135,9 +135,8 @@ export const scanColumnsReference: TwinOf<'scanColumns'> = (buffer, at) => {
     }
     if (sibling !== null) addWords(histogramOf(buffer, sibling.histogram, column), own, -1);
     for (const { feature, decoding } of featuresOf(buffer, job, column)) {
-      if (mask[feature] === 0) continue;
       for (const node of [summed, sibling]) {
-        if (node === null || node.best === 0) continue;
+        if (node === null || node.best === 0 || bytes[node.mask + feature] === 0) continue;
         const cells = decoded(histogramOf(buffer, node.histogram, column), decoding);
         const best = bestCut({ cells, ...shapeOf(buffer, job, feature), node }, params);
         jobs.writeBest(node.best + BEST_BYTES * feature, best);

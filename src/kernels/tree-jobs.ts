@@ -17,7 +17,7 @@ export const GOES_LEFT = 8;
 
 export const GROW_JOB_BYTES = 76;
 export const ACTION_BYTES = 48;
-export const SCAN_JOB_BYTES = 48;
+export const SCAN_JOB_BYTES = 44;
 export const SCAN_PAIR_BYTES = 80;
 export const SCAN_PARAMS_BYTES = 40;
 export const BEST_BYTES = 24;
@@ -76,7 +76,6 @@ export interface ScanJob {
   readonly codes: number;
   readonly floors: number;
   readonly params: number;
-  readonly mask: number;
 }
 
 /** A node that may be cut. `best` 0: it is not looked for. */
@@ -87,6 +86,8 @@ export interface ScanNode {
   readonly score: number;
   readonly gradient: number;
   readonly hessian: number;
+  /** Says of each feature whether it may be cut here. */
+  readonly mask: number;
 }
 
 /** The child that was summed, and the other one; null where there is none. */
@@ -158,7 +159,7 @@ export class TreeJobs {
     this.#words.set(
       [
         ...[job.next, job.pairs, job.columns, job.calls, job.sums, job.callBytes],
-        ...[job.pairList, job.features, job.codes, job.floors, job.params, job.mask],
+        ...[job.pairList, job.features, job.codes, job.floors, job.params],
       ],
       at / 4,
     );
@@ -169,10 +170,10 @@ export class TreeJobs {
       at,
       SCAN_JOB_BYTES,
     );
-    const [pairList, features, codes, floors, params, mask] = more;
+    const [pairList, features, codes, floors, params] = more;
     return {
       ...{ next, pairs, columns, calls, sums, callBytes },
-      ...{ pairList, features, codes, floors, params, mask },
+      ...{ pairList, features, codes, floors, params },
     };
   }
 
@@ -192,6 +193,7 @@ export class TreeJobs {
     this.#view.setFloat64(at + 8, node.score, true);
     this.#view.setInt32(at + 16, node.gradient, true);
     this.#view.setUint32(at + 20, node.hessian, true);
+    this.#view.setUint32(at + 24, node.mask, true);
   }
 
   #readNode(at: number): ScanNode {
@@ -201,6 +203,7 @@ export class TreeJobs {
       score: this.#view.getFloat64(at + 8, true),
       gradient: this.#view.getInt32(at + 16, true),
       hessian: this.#view.getUint32(at + 20, true),
+      mask: this.#view.getUint32(at + 24, true),
     };
   }
 

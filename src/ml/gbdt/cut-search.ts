@@ -28,7 +28,6 @@ export class CutSearch {
   readonly #features: number;
   readonly #jobs: TreeJobs;
   readonly #bytes: Uint8Array;
-  readonly #mask: Uint8Array;
 
   constructor(kernels: TreeKernels, memory: GrowMemory, cuts: BinCuts, bundles: Bundles) {
     this.#kernels = kernels;
@@ -37,7 +36,6 @@ export class CutSearch {
     this.#features = cuts.cuts.length;
     this.#jobs = new TreeJobs(kernels.buffer);
     this.#bytes = new Uint8Array(kernels.buffer);
-    this.#mask = this.#bytes.subarray(memory.mask, memory.mask + this.#features);
     this.#writeFeatures(cuts, bundles);
   }
 
@@ -51,23 +49,29 @@ export class CutSearch {
     return this.#memory.best + slot * this.#features * BEST_BYTES;
   }
 
-  /** Says which features may be cut, ascending. */
-  allow(features: Uint32Array): void {
-    this.#mask.fill(0);
-    for (const feature of features) this.#mask[feature] = 1;
+  /** Says which features may be cut in the node whose histogram is in a slot; where that is written. */
+  allow(slot: number, features: Uint32Array): number {
+    const at = this.#maskAt(slot);
+    this.#bytes.fill(0, at, at + this.#features);
+    for (const feature of features) this.#bytes[at + feature] = 1;
+    return at;
+  }
+
+  #maskAt(slot: number): number {
+    return this.#memory.masks + slot * this.#features;
   }
 
   /** Adds up what so many calls summed for pairs, and finds the best cut of every feature. */
   scan(pairs: readonly ScanPair[], calls: number): void {
     const { scanJob: at, sums, pairList, featureList: features, scratch } = this.#memory;
-    const { codes, floors, params, mask } = this.#memory;
+    const { codes, floors, params } = this.#memory;
     pairs.forEach((pair, i) => {
       this.#jobs.writePair(pairList + SCAN_PAIR_BYTES * i, pair);
     });
     const callBytes = pairs.length * this.#columns * HISTOGRAM_BYTES;
     this.#jobs.writeScan(at, {
       ...{ next: 0, pairs: pairs.length, columns: this.#columns, calls, sums, callBytes },
-      ...{ pairList, features, codes, floors, params, mask },
+      ...{ pairList, features, codes, floors, params },
     });
     this.#kernels.run(
       'scanColumns',
@@ -77,10 +81,10 @@ export class CutSearch {
 
   /** The best of the cuts that were found, of equal ones that of the first feature; null where none is worth it. */
   best(slot: number): FoundCut | null {
-    const first = this.bestAt(slot);
+    const [first, mask] = [this.bestAt(slot), this.#maskAt(slot)];
     let best: FoundCut | null = null;
     for (let feature = 0; feature < this.#features; feature++) {
-      if (this.#mask[feature] === 0) continue;
+      if (this.#bytes[mask + feature] === 0) continue;
       const cut = this.#jobs.readBest(first + BEST_BYTES * feature);
       if (cut.lastLeft < 0 || (best !== null && cut.score <= best.score)) continue;
       best = { ...cut, feature };

@@ -53,7 +53,8 @@ export interface GrowMemory {
   readonly scratch: number;
   readonly codes: number;
   readonly floors: number;
-  readonly mask: number;
+  /** A byte a feature, for each histogram. */
+  readonly masks: number;
   readonly params: number;
 }
 
@@ -102,7 +103,7 @@ export function takeGrowMemory(
     scratch: layout.take(HISTOGRAM_BYTES * threads),
     codes: layout.take(4 * features),
     floors: layout.take(features),
-    mask: layout.take(features),
+    masks: layout.take(slots * features),
     params: layout.take(SCAN_PARAMS_BYTES),
   };
 }

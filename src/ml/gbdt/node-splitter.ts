@@ -13,12 +13,14 @@ import {
   type ScanPair,
 } from '../../kernels/tree-jobs';
 import type { TreeKernels } from '../../kernels/tree-kernels';
+import { Rng } from '../../util/rng';
 import type { BinCuts } from './binning';
 import type { Bundles } from './bundles';
 import { CutSearch } from './cut-search';
 import { BLOCK_ROWS, type GradientMemory, type GradientSteps } from './gradients';
 import type { GrowMemory } from './grow-memory';
 import type { GbdtParams } from './params';
+import { sampleOf } from './sampling';
 import { leafWeight, type NodeSums, type Split } from './split';
 import { TreeBuilder } from './tree-builder';
 
@@ -64,6 +66,9 @@ export interface Growth {
   readonly rows: number;
   /** The hessian of all rows, once it is known. */
   hessian: number;
+  /** Features that may be cut, ascending, of which each node may see a part that its id and the seed decide. */
+  readonly features: Uint32Array;
+  readonly seed: number;
   /** Whether leaf values go to the margins of the rows as leaves come about. */
   readonly addsLeaves: boolean;
   readonly freeSlots: number[];
@@ -76,6 +81,8 @@ export interface GrowTask {
   readonly rows: number;
   /** Columns that may be cut, ascending. */
   readonly features: Uint32Array;
+  /** Decides which of them a node sees, where that is a part. */
+  readonly seed: number;
   readonly steps: GradientSteps;
   /** The tree sees all rows, so that growing it can add its leaves to their margins. */
   readonly addsLeaves: boolean;
@@ -120,7 +127,7 @@ export class NodeSplitter {
   }
 
   /** Starts a tree. */
-  begin({ rows, blocks, features, steps, addsLeaves }: GrowTask): Growth {
+  begin({ rows, blocks, features, seed, steps, addsLeaves }: GrowTask): Growth {
     const { lambda, alpha, min_child_weight: least } = this.#params;
     const { gradient: gradientStep, hessian: hessianStep } = steps;
     const score = { gradientStep, hessianStep, lambda, alpha, least };
@@ -128,11 +135,21 @@ export class NodeSplitter {
     new Float64Array(this.#kernels.buffer, params, 5).set([
       ...[gradientStep, hessianStep, lambda, alpha, least],
     ]);
-    this.search.allow(features);
     const { slots } = this.#memory;
     const freeSlots = Array.from({ length: slots - 1 }, (_, i) => slots - 1 - i);
     const builder = new TreeBuilder();
-    return { builder, steps, score, blocks, rows, hessian: 0, addsLeaves, freeSlots };
+    return {
+      builder,
+      steps,
+      score,
+      blocks,
+      rows,
+      hessian: 0,
+      features,
+      seed,
+      addsLeaves,
+      freeSlots,
+    };
   }
 
   /** Makes the entries of all rows, sums them and looks for the root's cuts. */
@@ -314,11 +331,13 @@ export class NodeSplitter {
   }
 
   /** A node as the search for cuts sees it, with its histogram in `slot`. */
-  #scanNode({ score }: Growth, node: OpenNode, slot = node.slot): ScanNode {
+  #scanNode({ score, features, seed }: Growth, node: OpenNode, slot = node.slot): ScanNode {
     const toBeat = nodeScore(node.sums, score) + Math.max(MIN_GAIN, this.#params.gamma);
     const histogram = this.#memory.histograms + slot * this.#columns * HISTOGRAM_BYTES;
-    const best = node.slot < 0 ? 0 : this.search.bestAt(slot);
-    return { histogram, best, score: toBeat, ...node.sums };
+    const base = { histogram, score: toBeat, ...node.sums };
+    if (node.slot < 0) return { ...base, best: 0, mask: 0 };
+    const seen = sampleOf(features, this.#params.colsample_bynode, new Rng(seed + node.id));
+    return { ...base, best: this.search.bestAt(slot), mask: this.search.allow(slot, seen) };
   }
 
   /** The sums of all rows, which are those of any column, over what the calls summed. */

@@ -22,6 +22,8 @@ export interface GbdtParams {
   readonly subsample: number;
   /** Share of columns a tree sees; at least one. */
   readonly colsample_bytree: number;
+  /** Share of a tree's columns that a node sees; at least one. */
+  readonly colsample_bynode: number;
   /** Most codes a column is cut into, the one for missing included: 3 to 256. */
   readonly max_bin: number;
   /** Weight of the positive rows. */
@@ -43,6 +45,7 @@ export const GBDT_DEFAULTS: GbdtParams = {
   alpha: 0,
   subsample: 0.8,
   colsample_bytree: 0.7,
+  colsample_bynode: 1,
   max_bin: 256,
   scale_pos_weight: 1,
   num_boost_round: 600,
@@ -62,6 +65,7 @@ const RANGES: Readonly<Record<NumberName, Range>> = {
   alpha: [0, 1e12],
   subsample: [1e-6, 1],
   colsample_bytree: [1e-6, 1],
+  colsample_bynode: [1e-6, 1],
   max_bin: [3, 256],
   scale_pos_weight: [1e-6, 1e6],
   num_boost_round: [1, 100_000],

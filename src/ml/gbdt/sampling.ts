@@ -46,10 +46,15 @@ export function sampleRows(
 
 /** `share` of the columns 0 to n - 1, rounded down but at least one, ascending. */
 export function sampleColumns(n: number, share: number, rng: Rng): Uint32Array {
-  const columns = new Uint32Array(n);
-  for (let j = 0; j < n; j++) columns[j] = j;
-  const count = Math.max(1, Math.floor(share * n));
-  if (count === n) return columns;
-  rng.shuffle(columns);
-  return columns.slice(0, count).sort();
+  const columns = Uint32Array.from({ length: n }, (_, j) => j);
+  return sampleOf(columns, share, rng);
+}
+
+/** `share` of some columns, rounded down but at least one, ascending as they are. */
+export function sampleOf(columns: Uint32Array, share: number, rng: Rng): Uint32Array {
+  const count = Math.max(1, Math.floor(share * columns.length));
+  if (count >= columns.length) return columns;
+  const shuffled = columns.slice();
+  rng.shuffle(shuffled);
+  return shuffled.slice(0, count).sort();
 }

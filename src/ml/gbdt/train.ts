@@ -44,12 +44,13 @@ function meanLogLoss({ margins, labels }: BinnedRows): number {
 function growOne(session: Session, params: GbdtParams, rng: Rng): Tree {
   const { kernels, train, gradients, cuts, splitter, sample, starts } = session;
   const memory = { rows: sample, starts, blockRows: BLOCK_ROWS };
-  const rows = sampleRows(memory, train.rows, params.subsample, rng.uint32());
+  const seed = rng.uint32();
+  const rows = sampleRows(memory, train.rows, params.subsample, seed);
   const features = sampleColumns(cuts.cuts.length, params.colsample_bytree, rng);
   const blocks = starts.length - 1;
   const steps = chooseSteps(kernels, gradients, blocks, params.scale_pos_weight);
   const addsLeaves = rows === train.rows;
-  const task = { blocks, rows, features, steps, addsLeaves };
+  const task = { blocks, rows, features, seed, steps, addsLeaves };
   const grown = growTree(splitter, task, params);
   addGrownTree(session, grown, addsLeaves);
   return grown.tree;

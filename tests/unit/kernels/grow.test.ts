@@ -188,14 +188,14 @@ function scanAll(scene: Scene, params: readonly number[]): void {
   };
   new Float64Array(kernels.buffer, at.scores, 5).set(params);
   jobs.writePair(at.pairs, [
-    { histogram: at.child, best: at.best[0], score: 1e-6, ...child },
-    { histogram: at.parent, best: at.best[1], score: 1e-6, ...sibling },
+    { histogram: at.child, best: at.best[0], score: 1e-6, mask: at.mask, ...child },
+    { histogram: at.parent, best: at.best[1], score: 1e-6, mask: at.mask, ...sibling },
   ]);
   jobs.writeScan(at.scanJob, {
     ...{ next: 0, pairs: 1, columns: job.columns, calls: CALLS, sums: at.sums },
     ...{ callBytes: 4 * words, pairList: at.pairs, features: at.features, codes: at.codes },
     floors: at.floors,
-    ...{ params: at.scores, mask: at.mask },
+    params: at.scores,
   });
   kernels.scanColumns(at.scanJob, at.scratch);
   new Uint32Array(kernels.buffer, at.scanJob, 1)[0] = 0;

@@ -21,7 +21,7 @@ function find(codes: Codes, given: Partial<ScoreParams> = {}, gamma = 1e-6) {
   const params = { ...PARAMS, ...given };
   const sums = totalOf(codes);
   const score = nodeScore(sums, params) + gamma;
-  const node = { histogram: 0, best: 0, score, ...sums };
+  const node = { histogram: 0, best: 0, mask: 0, score, ...sums };
   return bestCut({ cells, codes: codes.length - 1, lowest: 1, node }, params);
 }
 

@@ -159,6 +159,25 @@ describe('trainGbdt', () => {
     });
   });
 
+  it('lets a node see its part of the columns', () => {
+    const data = noisyRows(2000, 8, 8);
+    const params = { ...PLAIN, num_boost_round: 40, max_depth: 3 };
+    const cutAt = (given: Partial<GbdtParams>) => {
+      const { trees } = fit(data, { ...params, ...given }).model;
+      const inner = trees.flatMap(({ left, feature }) =>
+        feature.filter((_, node) => left[node] >= 0),
+      );
+      return inner.filter((feature) => feature < 2).length / inner.length;
+    };
+    // Two of eight columns matter most. A node that sees one column cuts that one: about a quarter of the time one of them.
+    expect(cutAt({})).toBeGreaterThan(0.45);
+    const seldom = cutAt({ colsample_bynode: 0.125 });
+    expect(seldom).toBeGreaterThan(0.15);
+    expect(seldom).toBeLessThan(0.4);
+    const { model } = fit(data, { ...params, colsample_bynode: 0.4 });
+    expect(fit(data, { ...params, colsample_bynode: 0.4 }).model).toEqual(model);
+  });
+
   it('does not depend on the order of the rows', () => {
     const data = noisyRows(600, 5, 6);
     const order = Uint32Array.from({ length: 600 }, (_, i) => i);
