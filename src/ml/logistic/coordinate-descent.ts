@@ -2,7 +2,7 @@ import type { SquareMatrix } from './cholesky';
 
 /** Curvatures below it count as it, so that no step is endless. */
 const LEAST_CURVATURE = 1e-12;
-const MAX_SWEEPS = 1000;
+const MAX_SWEEPS = 200;
 
 /** A quadratic model at `from` with a lasso on all coordinates but the last. */
 export interface LassoQuadratic {

@@ -143,7 +143,7 @@ function fitAndClose(task: LogisticTask, infers: boolean): LogisticFit {
  * its diagonal; with an L1 part there are none.
  *
  * Cost about passes x values x 1 ns and, for the intervals, rows x columns^2 / 5 ns; memory 4 bytes a
- * value and indicator, 512 times the square of the columns. The same task gives the same bits on any
+ * value and indicator, 64 times the square of the columns. The same task gives the same bits on any
  * number of threads, with kernels or without.
  * Throws ONE_CLASS {rows, events}, NO_FEATURES, FEATURE_INFINITE {feature}, PARAM_OUT_OF_RANGE,
  * MEMORY_FULL {megabytes}, CANCELLED.

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitLogistic, type LogisticFit } from '../../../../src/ml/logistic/train';
 import type { LogisticParams } from '../../../../src/ml/logistic/params';
@@ -164,5 +165,31 @@ describe('columns that are hard', () => {
       expectFinite(some);
       expect(some.converged).toBe(true);
     }
+  });
+
+  it('of any numbers whatever give a finite model', () => {
+    const task = fc.record({
+      rows: fc.integer({ min: 2, max: 40 }),
+      columns: fc.integer({ min: 1, max: 20 }),
+      seed: fc.nat(),
+      C: fc.constantFrom(1e-9, 1, 1e9),
+      l1_ratio: fc.constantFrom(0, 0.3, 1),
+    });
+    fc.assert(
+      fc.property(task, ({ rows, columns, seed, ...params }) => {
+        const rng = new Rng(seed);
+        const bits = new Uint32Array(1);
+        const float = new Float32Array(bits.buffer);
+        const values = Float32Array.from({ length: rows * columns }, () => {
+          if (rng.int(3) === 0) return rng.int(3);
+          bits[0] = rng.uint32();
+          return Math.abs(float[0]) === Infinity ? NaN : float[0];
+        });
+        const names = Array.from({ length: columns }, (_, j) => `x${j}`);
+        const labels = [0, 1, ...Array.from({ length: rows - 2 }, () => rng.int(2))];
+        expectFinite(fit({ rows, names, values }, labels, params));
+      }),
+      { seed: 20_275, numRuns: 100 },
+    );
   });
 });
