@@ -1,30 +1,18 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { exp } from '../src/kernels/math';
 import { Normal, cumulative, choice, exponential, poisson } from '../src/kernels/random';
-import type { LabelledMatrix } from '../src/ml/labelled-matrix';
 import { Rng } from '../src/util/rng';
+import { writeTrainData, type TrainData } from './train-files';
 
-const FOLDER = join('build', 'bench-files');
 const SEED = 20_264;
 /** Of the levels of each categorical column, which are numbers here. */
 const LEVELS = [3, 4, 4, 5, 6, 8, 10, 12, 16, 24, 32, 40];
 const NUMBERS = 18;
 const MISSING = 0.05;
-/** The last rows are held out. */
-export const HOLD_OUT = 0.2;
 
 /** What a level adds to the log-odds, and how often it comes, by column. */
 interface Level {
   readonly shares: Float64Array;
   readonly effects: readonly number[];
-}
-
-/** Rows to learn from and rows to judge by, and both in one file for Python. */
-export interface TrainData {
-  readonly train: LabelledMatrix;
-  readonly test: LabelledMatrix;
-  readonly path: string;
 }
 
 function levelsOf(rng: Rng, normal: Normal): Level[] {
@@ -82,17 +70,5 @@ export function trainData(rows: number): TrainData {
     labels[row] = rng.uniform() < 1 / (1 + exp(-1.25 * odds)) ? 1 : 0;
   }
   for (let i = 0; i < values.length; i++) if (rng.uniform() < MISSING) values[i] = NaN;
-  const path = join(FOLDER, `train-${rows}`);
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(`${path}.f32`, values);
-  writeFileSync(`${path}.u8`, labels);
-  const border = Math.round(rows * (1 - HOLD_OUT));
-  const part = (from: number, to: number): LabelledMatrix => {
-    const some = new Float32Array((to - from) * names.length);
-    names.forEach((_, j) => {
-      some.set(values.subarray(j * rows + from, j * rows + to), j * (to - from));
-    });
-    return { matrix: { rows: to - from, names, values: some }, labels: labels.slice(from, to) };
-  };
-  return { train: part(0, border), test: part(border, rows), path };
+  return writeTrainData(`train-${rows}`, { names, values, labels });
 }

@@ -14,7 +14,8 @@ import { option } from './options';
 import { PythonPeer } from './python-peer';
 import type { BenchResult } from './result';
 import { median, spreadOf } from './statistics';
-import { trainData, type TrainData } from './train-data';
+import { trainData } from './train-data';
+import type { TrainData } from './train-files';
 
 const KERNEL_THREAD = pathToFileURL(join('build', 'engine', 'kernel.worker.js'));
 const GOAL = { xgboost: 0.35, lightgbm: 0.4, auc: 0.002 };

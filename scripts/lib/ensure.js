@@ -84,8 +84,11 @@ export async function ensureEngine() {
   await ensureBuilt('engine');
 }
 
-/** Builds build/bench/ where its sources changed. @returns {Promise<void>} */
-export const ensureBench = () => ensureBuilt('bench');
+/** Builds build/bench/, and the kernels and threads it runs, where their sources changed. @returns {Promise<void>} */
+export async function ensureBench() {
+  await ensureEngine();
+  await ensureBuilt('bench');
+}
 
 /** @param {Product} product @returns {Promise<void>} */
 async function ensureBuilt(product) {

@@ -43,7 +43,8 @@ export class MemoryLayout {
   }
 }
 
-function allocate(bytes: number): ArrayBuffer {
+/** Zeroed memory outside WebAssembly. Throws LeadbenchError('MEMORY_FULL', {megabytes}). */
+export function allocate(bytes: number): ArrayBuffer {
   try {
     return new ArrayBuffer(bytes);
   } catch {

@@ -42,6 +42,38 @@ export interface TreeExports {
   ) => void;
 }
 
+/** What it exports for logistic regression. */
+export interface LogisticExports {
+  readonly columnMoments: (values: number, rows: number, moments: number) => void;
+  readonly standardiseColumn: (
+    values: number,
+    rows: number,
+    scales: number,
+    indicator: number,
+  ) => void;
+  readonly logisticLoss: (
+    design: number,
+    stride: number,
+    rows: number,
+    columns: number,
+    signs: number,
+    weights: number,
+    residuals: number,
+    sums: number,
+  ) => void;
+  readonly logisticInformation: (
+    design: number,
+    stride: number,
+    rows: number,
+    step: number,
+    columns: number,
+    residuals: number,
+    tile: number,
+    width: number,
+    information: number,
+  ) => void;
+}
+
 /** What it exports for cells of delimited text. */
 export interface CellExports {
   readonly splitRecords: (job: number) => void;
@@ -75,7 +107,7 @@ export interface CellExports {
   ) => void;
 }
 
-export type KernelExports = TreeExports & CellExports;
+export type KernelExports = TreeExports & LogisticExports & CellExports;
 
 /** The compiled kernel file, and the threads that may run it. */
 export interface Kernels {

@@ -34,6 +34,8 @@ const BIN_BYTES = 1;
 /** Per row of boosting: entries twice, margin, probability, place in the sample, label. */
 const BOOSTING_ROW_BYTES = 8 + 8 + 8 + 8 + 4 + 1;
 const ROW_BYTES = 16;
+/** Per row of logistic regression: outcome and residual. */
+const LOGISTIC_ROW_BYTES = 8 + 8;
 /** One column read as numbers or texts while a recipe is fitted. */
 const READING_BYTES = 16;
 
@@ -41,6 +43,18 @@ function featuresOf({ type, distinct }: TableShape['columns'][number], algorithm
   if (type === 'timestamp') return DATE_FEATURES;
   if (type !== 'text' || algorithm === 'gbdt') return 1;
   return Math.min(distinct, MAX_LEVELS) + SPARE_CODES;
+}
+
+/** A row's bytes while a cell is trained on these columns. */
+function cellBytes(inputs: TableShape['columns'], algorithm: Algorithm): number {
+  const features = inputs.reduce((sum, column) => sum + featuresOf(column, algorithm), 0);
+  if (algorithm === 'gbdt') return features * (VALUE_BYTES + BIN_BYTES) + BOOSTING_ROW_BYTES;
+  // Logistic regression works on standardised columns and on one more for what a column lacks, which
+  // for a text is a feature already.
+  const lacking = inputs
+    .filter(({ type }) => type !== 'text')
+    .reduce((sum, column) => sum + featuresOf(column, algorithm), 0);
+  return (2 * features + lacking) * VALUE_BYTES + LOGISTIC_ROW_BYTES;
 }
 
 /**
@@ -54,12 +68,7 @@ export function estimateStudyMemory({ table, setup, algorithms }: StudyShape): n
     ({ name }) =>
       !barred.has(name) && ['capture', 'assignment'].includes(contract.get(name) ?? 'identifier'),
   );
-  const cells = algorithms.map((algorithm) => {
-    const features = inputs.reduce((sum, column) => sum + featuresOf(column, algorithm), 0);
-    return algorithm === 'gbdt'
-      ? features * (VALUE_BYTES + BIN_BYTES) + BOOSTING_ROW_BYTES
-      : features * VALUE_BYTES;
-  });
+  const cells = algorithms.map((algorithm) => cellBytes(inputs, algorithm));
   return table.rows * (Math.max(0, ...cells) + ROW_BYTES + READING_BYTES);
 }
 

@@ -71,7 +71,7 @@ function fitOn(
   });
   const matrix = transform(recipe, table, rows);
   if (algorithm === 'logistic') {
-    return { algorithm, recipe, model: trainLogistic({ matrix, labels, ...part }) };
+    return { algorithm, recipe, model: trainLogistic({ matrix, labels, kernels, ...part }) };
   }
   const validation = heldBack
     ? {

@@ -1,13 +1,12 @@
+import { ROUNDING, type Minimum, type StopOptions } from './minimum';
+
 /** A function to minimise: writes its gradient at `x` into `gradient` and returns its value. */
 export type Objective = (x: Float64Array, gradient: Float64Array) => number;
 
-/** When to stop. */
-export interface LbfgsOptions {
-  readonly maxIterations: number;
-  /** Stops when no component of the gradient is larger. */
-  readonly tolerance: number;
-  /** Called before every iteration; may throw to stop. */
-  readonly onIteration: (iteration: number) => void;
+/** Limited-memory BFGS's own options. */
+export interface LbfgsOptions extends StopOptions {
+  /** Multiplies by an estimate of the inverse of the second derivatives; null where there is none. */
+  readonly precondition: ((vector: Float64Array) => Float64Array) | null;
 }
 
 const HISTORY = 12;
@@ -34,8 +33,12 @@ function largest(values: Float64Array): number {
 }
 
 /** -H g by the two-loop recursion. */
-function directionOf(gradient: Float64Array, pairs: readonly Pair[]): Float64Array {
-  const q = gradient.map((g) => -g);
+function directionOf(
+  gradient: Float64Array,
+  pairs: readonly Pair[],
+  precondition: LbfgsOptions['precondition'],
+): Float64Array {
+  let q: Float64Array = gradient.map((g) => -g);
   const alphas = new Float64Array(pairs.length);
   for (let k = pairs.length - 1; k >= 0; k--) {
     const { step, change, rho } = pairs[k];
@@ -43,8 +46,11 @@ function directionOf(gradient: Float64Array, pairs: readonly Pair[]): Float64Arr
     for (let i = 0; i < q.length; i++) q[i] -= alphas[k] * change[i];
   }
   const last = pairs.at(-1);
-  const scale = last ? 1 / (last.rho * dot(last.change, last.change)) : 1;
-  for (let i = 0; i < q.length; i++) q[i] *= scale;
+  if (precondition) q = precondition(q);
+  else if (last) {
+    const scale = 1 / (last.rho * dot(last.change, last.change));
+    for (let i = 0; i < q.length; i++) q[i] *= scale;
+  }
   for (let k = 0; k < pairs.length; k++) {
     const { step, change, rho } = pairs[k];
     const beta = rho * dot(change, q);
@@ -75,6 +81,7 @@ function searchLine(
   firstStep: number,
 ): Point | null {
   const slope = dot(from.gradient, direction);
+  const most = from.value + ROUNDING * Math.abs(from.value);
   let low = 0;
   let high = Infinity;
   let step = firstStep;
@@ -82,7 +89,7 @@ function searchLine(
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const x = from.x.map((value, i) => value + step * direction[i]);
     const point = evaluateAt(objective, x);
-    if (!(point.value <= from.value + SUFFICIENT_DECREASE * step * slope)) high = step;
+    if (!(point.value <= most + SUFFICIENT_DECREASE * step * slope)) high = step;
     else if (dot(point.gradient, direction) < CURVATURE * slope) {
       best = point;
       low = step;
@@ -101,18 +108,23 @@ export function minimise(
   objective: Objective,
   start: Float64Array,
   options: LbfgsOptions,
-): Float64Array {
+): Minimum {
+  const { tolerance, maxIterations, precondition } = options;
   const pairs: Pair[] = [];
   let point = evaluateAt(objective, start);
-  for (let iteration = 0; iteration < options.maxIterations; iteration++) {
-    options.onIteration(iteration);
+  for (let iteration = 0; ; iteration++) {
     const steepest = largest(point.gradient);
-    if (steepest <= options.tolerance) break;
-    const direction = directionOf(point.gradient, pairs);
-    const firstStep = pairs.length > 0 ? 1 : Math.min(1, 1 / steepest);
+    const converged = steepest <= tolerance;
+    const stopped = { x: point.x, iterations: iteration, converged };
+    if (converged || iteration === maxIterations) return stopped;
+    options.onIteration(iteration);
+    const direction = directionOf(point.gradient, pairs, precondition);
+    const firstStep = pairs.length > 0 || precondition ? 1 : Math.min(1, 1 / steepest);
     const next = searchLine(objective, point, direction, firstStep);
-    if (next === null) {
-      if (pairs.length === 0) break;
+    const isNearer =
+      next !== null && (next.value < point.value || largest(next.gradient) < steepest);
+    if (next === null || !isNearer) {
+      if (pairs.length === 0) return stopped;
       pairs.length = 0;
       continue;
     }
@@ -123,5 +135,4 @@ export function minimise(
     if (pairs.length > HISTORY) pairs.shift();
     point = next;
   }
-  return point.x;
 }

@@ -1,5 +1,4 @@
 import { LeadbenchError } from '../../util/errors';
-import { featureColumn, type FeatureMatrix } from '../matrix';
 
 /**
  * What turns a column into a standardised one: z = (x - mean) * scale, and missing becomes the mean,
@@ -15,46 +14,39 @@ export interface Standardiser {
   readonly missingScale: Float64Array;
 }
 
-function momentsOf(column: Float32Array) {
-  let present = 0;
-  let sum = 0;
-  let low = Infinity;
-  let high = -Infinity;
-  for (const x of column) {
-    if (Number.isNaN(x)) continue;
-    present++;
-    sum += x;
-    if (x < low) low = x;
-    if (x > high) high = x;
-  }
-  const mean = present > 0 ? sum / present : 0;
-  let squares = 0;
-  for (const x of column) if (!Number.isNaN(x)) squares += (x - mean) * (x - mean);
-  return { present, mean, squares, low, high };
+/** Of the values of a column that are there; of none, low is above high. */
+export interface Moments {
+  readonly present: number;
+  readonly mean: number;
+  /** Sum of squares about the mean. */
+  readonly squares: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 /**
- * Means and scales of every column, divisor n as scikit-learn's StandardScaler after SimpleImputer.
- * Throws LeadbenchError('FEATURE_INFINITE', {feature}) for a column with an infinity. O(values).
+ * Means and scales of columns with these moments, divisor n as scikit-learn's StandardScaler after
+ * SimpleImputer. Throws LeadbenchError('FEATURE_INFINITE', {feature}) for a column with an infinity.
  */
-export function fitStandardiser(matrix: FeatureMatrix): Standardiser {
-  const columns = matrix.names.length;
+export function standardiserOf(
+  moments: readonly Moments[],
+  { names, rows }: { readonly names: readonly string[]; readonly rows: number },
+): Standardiser {
   const fitted = {
-    mean: new Float64Array(columns),
-    scale: new Float64Array(columns),
-    missingShare: new Float64Array(columns),
-    missingScale: new Float64Array(columns),
+    mean: new Float64Array(names.length),
+    scale: new Float64Array(names.length),
+    missingShare: new Float64Array(names.length),
+    missingScale: new Float64Array(names.length),
   };
-  for (let j = 0; j < columns; j++) {
-    const { present, mean, squares, low, high } = momentsOf(featureColumn(matrix, j));
+  moments.forEach(({ present, mean, squares, low, high }, j) => {
     if (present > 0 && (low === -Infinity || high === Infinity)) {
-      throw new LeadbenchError('FEATURE_INFINITE', { feature: matrix.names[j] });
+      throw new LeadbenchError('FEATURE_INFINITE', { feature: names[j] });
     }
-    const share = 1 - present / matrix.rows;
+    const share = 1 - present / rows;
     fitted.mean[j] = low === high ? low : mean;
-    fitted.scale[j] = low < high && squares > 0 ? 1 / Math.sqrt(squares / matrix.rows) : 0;
+    fitted.scale[j] = low < high && squares > 0 ? 1 / Math.sqrt(squares / rows) : 0;
     fitted.missingShare[j] = share;
     fitted.missingScale[j] = share > 0 && share < 1 ? 1 / Math.sqrt(share * (1 - share)) : 0;
-  }
+  });
   return fitted;
 }

@@ -15,6 +15,7 @@ import { instantiateKernels, type Kernels } from '../../../src/kernels/wasm';
 import { bytesSource } from '../../../src/data/parse/byte-source';
 import { parseDelimited } from '../../../src/data/parse/parse-delimited';
 import { trainGbdt } from '../../../src/ml/gbdt/train';
+import { fitLogistic } from '../../../src/ml/logistic/train';
 import { NO_CONTROL } from '../../../src/util/progress';
 import { Rng } from '../../../src/util/rng';
 import { noisyRows } from '../ml/gbdt/data';
@@ -93,6 +94,21 @@ describe('shards on several threads', () => {
     );
     expect(models[0].trees.length).toBe(6);
     for (const model of models.slice(1)) expect(model).toEqual(models[0]);
+  });
+
+  it('give the same logistic regression on 1, 2 and 4 threads and by the twins', () => {
+    for (const [columns, l1Ratio] of [
+      [5, 0],
+      [20, 0],
+      [12, 1],
+    ]) {
+      const task = { ...noisyRows(30_001, columns, 4), params: { l1_ratio: l1Ratio, tol: 1e-6 } };
+      const fits = [kernels, on(2), on(4), null].map((which) =>
+        fitLogistic({ ...task, control: NO_CONTROL, kernels: which }),
+      );
+      expect(fits[0].converged).toBe(true);
+      for (const fit of fits.slice(1)) expect(fit).toEqual(fits[0]);
+    }
   });
 
   it('one team after the other works with the same threads', () => {
