@@ -3,6 +3,7 @@ export { fillColumns, internCells, internColumn, narrowCodes, placeLevels } from
 export { predictRows, quantiseRows } from './gradients';
 export { buildHistogram, mergeHistogram, subtractHistogram } from './histogram';
 export { partitionEntries } from './partition';
+export { predictCoded, walkTrees } from './predict';
 export { readDates } from './read-dates';
 export { readNumbers } from './read-numbers';
 export { splitRecords } from './split-records';

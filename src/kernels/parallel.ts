@@ -34,6 +34,8 @@ const SHARDED = [
   'subtractHistogram',
   'partitionEntries',
   'addTree',
+  'predictCoded',
+  'walkTrees',
   'splitRecords',
   'fillColumns',
   'readNumbers',

@@ -100,7 +100,27 @@ export interface CellExports {
   ) => void;
 }
 
-export type KernelExports = TreeExports & CellExports;
+/** What it exports for finished trees; src/ml/gbdt/predict.ts is what they compute. */
+export interface PredictExports {
+  readonly predictCoded: (
+    model: number,
+    values: number,
+    stride: number,
+    rows: number,
+    scratch: number,
+    margins: number,
+  ) => void;
+  readonly walkTrees: (
+    forest: number,
+    trees: number,
+    values: number,
+    stride: number,
+    rows: number,
+    margins: number,
+  ) => void;
+}
+
+export type KernelExports = TreeExports & CellExports & PredictExports;
 
 /** The compiled kernel file, and the threads that may run it. */
 export interface Kernels {

@@ -113,7 +113,7 @@ export function openSession(options: SessionOptions): Session {
   const kernels = openTreeKernels(options.kernels, layout.bytes);
   const room = [at.entries, at.spareEntries].map((values, i) => ({ values, counts: at.digits[i] }));
   const cuts = findCuts(kernels, matrix, params.max_bin, room);
-  writeCuts(kernels, cuts, at.cuts);
+  writeCuts(kernels.buffer, cuts.cuts, at.cuts);
   const rows = stagingRows(matrix.rows, columns);
   const binMemory = { cuts: at.cuts, staging: at.staging, stagingRows: rows };
   const fill = (

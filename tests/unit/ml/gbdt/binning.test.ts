@@ -39,7 +39,7 @@ function codesOf(matrix: FeatureMatrix, cuts: BinCuts, stagingRows: number) {
     byColumn: layout.take(cells),
   };
   const kernels = openTreeKernels(null, layout.bytes);
-  writeCuts(kernels, cuts, at.cuts);
+  writeCuts(kernels.buffer, cuts.cuts, at.cuts);
   binMatrix(kernels, matrix, { ...at, stagingRows }, { ...at, distance: matrix.rows });
   const codes = (from: number) => [...new Uint8Array(kernels.buffer, from, cells)];
   return { byRow: codes(at.byRow), byColumn: codes(at.byColumn) };
