@@ -7,4 +7,5 @@ export { predictCoded, walkTrees } from './predict';
 export { readDates } from './read-dates';
 export { readNumbers } from './read-numbers';
 export { splitRecords } from './split-records';
+export { explainCoded } from './tree-shap';
 export { addTree } from './tree-walk';

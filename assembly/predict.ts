@@ -35,7 +35,7 @@ function numberLeaves(scratch: usize): void {
 }
 
 /** Codes `count` rows of all columns, for missing values that go left, then for those that go right. */
-function codeColumns(
+export function codeColumns(
   values: usize, // IN: column j is values + 4 * j * stride
   stride: i32,
   count: i32,

@@ -36,6 +36,7 @@ const SHARDED = [
   'addTree',
   'predictCoded',
   'walkTrees',
+  'explainCoded',
   'splitRecords',
   'fillColumns',
   'readNumbers',

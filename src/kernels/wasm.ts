@@ -100,7 +100,7 @@ export interface CellExports {
   ) => void;
 }
 
-/** What it exports for finished trees; src/ml/gbdt/predict.ts is what they compute. */
+/** What it exports for finished trees; predict.ts and tree-shap.ts of src/ml/gbdt are what they compute. */
 export interface PredictExports {
   readonly predictCoded: (
     model: number,
@@ -117,6 +117,14 @@ export interface PredictExports {
     stride: number,
     rows: number,
     margins: number,
+  ) => void;
+  readonly explainCoded: (
+    model: number,
+    values: number,
+    stride: number,
+    rows: number,
+    scratch: number,
+    contributions: number,
   ) => void;
 }
 

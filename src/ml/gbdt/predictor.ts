@@ -34,7 +34,7 @@ function placeCoded(layout: MemoryLayout, coded: CodedTrees, { rows, stride }: B
   const head = layout.take(16);
   const cuts = layout.take(coded.columns.length * CUTS_BYTES);
   const trees = placeTrees(layout, coded.trees);
-  const scratchBytes = codedScratchBytes(coded.columns.length);
+  const scratchBytes = codedScratchBytes(coded);
   const scratch = Array.from({ length: rows / SHARD_ROWS }, () => layout.take(scratchBytes));
   return {
     write: (buffer) => {
