@@ -1,19 +1,20 @@
 // Shapley values of boosted trees from tables. Twin: src/ml/gbdt/tree-shap.ts.
 //
-//   model    { columns u32, cuts u32, groups u32, first group u32, bytes of a row's values u32 }
+//   model    { columns u32, cuts u32, groups u32, first group u32, bytes of a row's values u32,
+//              place of the codes in scratch u32 }
 //   cuts     as in predict.ts
-//   group    112 B  { nodes u32, table u32, 0, 0 }, 8 x { codes u32, threshold u32 }, 8 x value u32
+//   group    { nodes u32, table u32, 0, bytes in all u32 }, 8 x { codes u32, threshold u32 },
+//            8 x value u32; or a single leaf as in deep-shap.ts
 //   table    64 B for each pattern of decisions, 8 x f64; node k going left is bit k of a pattern
-//   scratch  { patterns, codes }, 64 B each
+//   scratch  { patterns of 64 rows, or what a leaf needs }, codes, 64 B each
 //
 // `codes` and `threshold` are as in predict.ts; `value` is where among the values of a row an entry of
 // the table is added. What a group does not need are entries of 0.
 
+import { explainLeaf } from './deep-shap';
 import { codeColumns } from './predict';
 
 const ROWS: i32 = 64;
-const SLOT: usize = 64;
-const GROUP: usize = 112;
 const TESTS: usize = 16;
 const VALUES: usize = 80;
 
@@ -22,7 +23,7 @@ function decisions(threshold: v128, codes: usize, bit: v128): v128 {
 }
 
 /** Writes the patterns of 64 rows. */
-function findPatterns(group: usize, scratch: usize): void {
+function findPatterns(group: usize, codesOfRows: usize, patterns: usize): void {
   let a = i64x2.splat(0);
   let b = a;
   let c = a;
@@ -30,7 +31,7 @@ function findPatterns(group: usize, scratch: usize): void {
   const nodes = load<i32>(group);
   let test = group + TESTS;
   for (let k = 0; k < nodes; k++, test += 8) {
-    const codes = scratch + <usize>load<u32>(test);
+    const codes = codesOfRows + <usize>load<u32>(test);
     const threshold = v128.load32_splat(test, 4);
     const bit = i8x16.splat((<i8>1) << (<i8>k));
     a = v128.or(a, decisions(threshold, codes, bit));
@@ -38,10 +39,10 @@ function findPatterns(group: usize, scratch: usize): void {
     c = v128.or(c, decisions(threshold, codes + 32, bit));
     d = v128.or(d, decisions(threshold, codes + 48, bit));
   }
-  v128.store(scratch, a);
-  v128.store(scratch, b, 16);
-  v128.store(scratch, c, 32);
-  v128.store(scratch, d, 48);
+  v128.store(patterns, a);
+  v128.store(patterns, b, 16);
+  v128.store(patterns, c, 32);
+  v128.store(patterns, d, 48);
 }
 
 function add(at: usize, x: f64): void {
@@ -86,13 +87,19 @@ export function explainCoded(
   const cuts = <usize>load<u32>(model, 4);
   const groups = load<u32>(model, 8);
   const bytes = <usize>load<u32>(model, 16);
+  const codes = scratch + <usize>load<u32>(model, 20);
   for (let from = 0; from < rows; from += ROWS) {
     const count = min(ROWS, rows - from);
-    codeColumns(values, stride, count, columns, cuts, scratch + SLOT);
+    codeColumns(values, stride, count, columns, cuts, codes);
     let group = <usize>load<u32>(model, 12);
-    for (let g: u32 = 0; g < groups; g++, group += GROUP) {
-      findPatterns(group, scratch);
-      addEntries(group, scratch, count, contributions, bytes);
+    for (let g: u32 = 0; g < groups; g++) {
+      if (load<u32>(group, 8) > 0) {
+        explainLeaf(group, codes, scratch, count, contributions, bytes);
+      } else {
+        findPatterns(group, codes, scratch);
+        addEntries(group, scratch, count, contributions, bytes);
+      }
+      group += <usize>load<u32>(group, 12);
     }
     values += (<usize>ROWS) << 2;
     contributions += <usize>ROWS * bytes;

@@ -3,11 +3,11 @@ import type { Kernels } from '../../kernels/wasm';
 import { NO_CONTROL, partOf, type JobControl } from '../../util/progress';
 import type { FeatureMatrix } from '../matrix';
 import { codingOf, type Coding } from './coding';
-import { fitsByte } from './leaf-groups';
 import type { GbdtModel } from './model';
+import { baseMargin } from './predict';
 import { runBlockJob, SHARD_ROWS, shapeOf } from './row-blocks';
-import { batchesOf, placeBatch, shapScratchBytes, type TabledGroup } from './shap-tables';
-import { explainModel, treeShap, type ExplainedModel } from './tree-shap';
+import { batchesOf, placeBatch, type ShapBatch } from './shap-tables';
+import { treeShap, writeExpected } from './tree-shap';
 
 /** Tables that are in memory at a time. */
 const MOST_TABLE_BYTES = 32 << 20;
@@ -18,7 +18,7 @@ const FEW_ROWS = 64;
 interface BatchRun {
   readonly kernels: Kernels;
   readonly coding: Coding;
-  readonly batch: readonly TabledGroup[];
+  readonly batch: ShapBatch;
   readonly matrix: FeatureMatrix;
   readonly control: JobControl;
   readonly width: number;
@@ -33,10 +33,8 @@ function runBatch(run: BatchRun): boolean {
   // A value of a row is as long as two cells.
   const shape = shapeOf(run.matrix, columns.length + 2 * width);
   const layout = new MemoryLayout();
-  const { head, write } = placeBatch(layout, run.batch, { coding, width });
-  const scratch = Array.from({ length: shape.rows / SHARD_ROWS }, () =>
-    layout.take(shapScratchBytes(coding)),
-  );
+  const { head, scratchBytes, write } = placeBatch(layout, run.batch, { coding, width });
+  const scratch = Array.from({ length: shape.rows / SHARD_ROWS }, () => layout.take(scratchBytes));
   const staging = layout.take(4 * shape.stride * columns.length);
   const at = layout.take(8 * width * shape.rows);
   const valuesIn = (buffer: ArrayBufferLike, rows: number) =>
@@ -59,27 +57,26 @@ function runBatch(run: BatchRun): boolean {
 }
 
 /**
- * Shapley values of boosted trees, by kernels on all threads from tables of what each pattern of
- * decisions adds, bit for bit what tree-shap.ts computes. That also does it for few rows, for leaves
- * deeper than 8, for columns of more than 255 thresholds, and where there are no kernels. Trees are
- * prepared once a model; tables take at most 32 MB at a time.
+ * Shapley values of boosted trees, by kernels on all threads, bit for bit what tree-shap.ts computes.
+ * That also does it for few rows, for columns of more than 255 thresholds, and where there are no
+ * kernels. Tables of what each pattern of decisions adds take at most 32 MB at a time.
  */
 export class GbdtExplainer {
   readonly #kernels: Kernels | null;
-  readonly #model: ExplainedModel;
+  readonly #model: GbdtModel;
   readonly #coding: Coding | null;
 
   constructor(model: GbdtModel, kernels: Kernels | null) {
     this.#kernels = kernels;
-    this.#model = explainModel(model);
-    const fits = this.#model.trees.every(({ groups }) => groups.every(fitsByte));
-    this.#coding = fits ? codingOf(model) : null;
+    this.#model = model;
+    this.#coding = codingOf(model);
   }
 
   /**
    * XGBoost's `pred_contribs`, row after row: one value for each feature in the order of featureNames,
    * then the expected margin. They add up to predictMargin, within 1e-5. Columns are read by position.
-   * Reports rows and may be cancelled between blocks. Throws CANCELLED.
+   * Reports how far it is and may be cancelled between blocks. O(rows x leaves), for leaves deeper than
+   * 8 times the features of a path cubed. Throws CANCELLED.
    */
   explain(matrix: FeatureMatrix, control: JobControl = NO_CONTROL): Float64Array {
     return this.#byKernels(matrix, control) ?? treeShap(this.#model, matrix, control);
@@ -89,15 +86,17 @@ export class GbdtExplainer {
   #byKernels(matrix: FeatureMatrix, control: JobControl): Float64Array | null {
     const [kernels, coding] = [this.#kernels, this.#coding];
     if (kernels === null || coding === null || matrix.rows < FEW_ROWS) return null;
-    const { width, expected, trees } = this.#model;
+    const width = this.#model.featureNames.length + 1;
     const contributions = new Float64Array(matrix.rows * width);
-    for (let row = 1; row <= matrix.rows; row++) contributions[row * width - 1] = expected;
-    const batches = batchesOf(trees, MOST_TABLE_BYTES);
-    const isDone = batches.every((batch, i) => {
-      const part = { phase: null, from: i / batches.length, to: (i + 1) / batches.length };
+    let expected = baseMargin(this.#model.baseScore);
+    for (const batch of batchesOf(this.#model, MOST_TABLE_BYTES)) {
+      const { from, to } = batch;
+      const part = partOf(control, { phase: null, from, to });
       const run = { kernels, coding, batch, matrix, width, contributions };
-      return runBatch({ ...run, control: partOf(control, part) });
-    });
-    return isDone ? contributions : null;
+      if (!runBatch({ ...run, control: part })) return null;
+      expected = batch.expected.reduce((sum, value) => sum + value, expected);
+    }
+    writeExpected(contributions, width, expected);
+    return contributions;
   }
 }

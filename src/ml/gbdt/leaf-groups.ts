@@ -111,7 +111,7 @@ export function fitsByte({ nodes }: LeafGroup): boolean {
   return nodes.length <= MOST_NODES;
 }
 
-/** All leaves of a tree in groups, from left to right; only leaves deeper than 8 make groups that fit no byte. */
+/** All leaves of a tree in groups, from left to right; leaves deeper than 8 alone, for no byte holds their nodes. */
 export function groupLeaves(tree: Tree): LeafGroup[] {
   const inner = innerBelow(tree);
   const groups: LeafGroup[] = [];

@@ -12,28 +12,13 @@ import { baseMargin } from './predict';
  * sums over leaves, too, and those of a leaf hang only on which of its features the row follows.
  */
 
-/** A tree with the groups of its leaves. */
-export interface ExplainedTree {
-  readonly tree: Tree;
-  readonly groups: readonly LeafGroup[];
-}
-
-/** A model made ready to be explained. */
-export interface ExplainedModel {
-  /** Values of a row: one for each feature, and the expected margin. */
-  readonly width: number;
-  readonly trees: readonly ExplainedTree[];
-  /** Margin of a row of which nothing is known. */
-  readonly expected: number;
-}
-
-/** Rows from one report to the next. */
-const REPORTED_ROWS = 64;
+/** Rows of a tree after which it looks whether to stop. */
+const CHECKED_ROWS = 64;
 
 const knownWeights: Float64Array[] = [];
 
 /** |S|! (d - |S| - 1)! / d! by the size of S, for d features. */
-function weightsOf(features: number): Float64Array {
+export function weightsOf(features: number): Float64Array {
   const known = knownWeights.at(features);
   if (known !== undefined) return known;
   while (knownWeights.length <= features) {
@@ -101,24 +86,13 @@ export function explainGroup(group: LeafGroup, left: Uint8Array, into: Float64Ar
   for (const leaf of group.leaves) addLeaf(leaf, left, into);
 }
 
-function expectedOf(groups: readonly LeafGroup[]): number {
+/** What a group gives a row of which nothing is known. */
+export function expectedOf({ leaves }: LeafGroup): number {
   let sum = 0;
-  for (const { leaves } of groups) {
-    for (const { value, elements } of leaves) {
-      sum += elements.reduce((part, { zeroFraction }) => part * zeroFraction, value);
-    }
+  for (const { value, elements } of leaves) {
+    sum += elements.reduce((part, { zeroFraction }) => part * zeroFraction, value);
   }
   return sum;
-}
-
-/** Groups the leaves of all trees. O(nodes x depth). */
-export function explainModel(model: GbdtModel): ExplainedModel {
-  const trees = model.trees.map((tree) => ({ tree, groups: groupLeaves(tree) }));
-  const expected = trees.reduce(
-    (sum, { groups }) => sum + expectedOf(groups),
-    baseMargin(model.baseScore),
-  );
-  return { width: model.featureNames.length + 1, trees, expected };
 }
 
 function decide(tree: Tree, matrix: FeatureMatrix, row: number, left: Uint8Array): void {
@@ -131,42 +105,39 @@ function decide(tree: Tree, matrix: FeatureMatrix, row: number, left: Uint8Array
   }
 }
 
-function explainRow(
-  { trees, expected }: ExplainedModel,
-  matrix: FeatureMatrix,
-  row: number,
-  into: Float64Array,
-): void {
-  into[into.length - 1] = expected;
-  for (const { tree, groups } of trees) {
-    const left = new Uint8Array(tree.left.length);
-    decide(tree, matrix, row, left);
-    for (const group of groups) {
-      const values = new Float64Array(group.features.length);
-      explainGroup(group, left, values);
-      group.features.forEach((feature, k) => (into[feature] += values[k]));
-    }
-  }
+/** Writes the expected margin behind the values of every row. */
+export function writeExpected(contributions: Float64Array, width: number, expected: number): void {
+  for (let at = width - 1; at < contributions.length; at += width) contributions[at] = expected;
 }
 
 /**
  * Shapley values of the margin, row after row: one for each feature, then the expected margin. They add
  * up to predictMargin. For a lead, or where there are no kernels: O(rows x leaves x features of a path
- * cubed). Throws CANCELLED.
+ * cubed), tree by tree. Throws CANCELLED.
  */
 export function treeShap(
-  model: ExplainedModel,
+  model: GbdtModel,
   matrix: FeatureMatrix,
   control: JobControl = NO_CONTROL,
 ): Float64Array {
-  const { width } = model;
+  const width = model.featureNames.length + 1;
   const contributions = new Float64Array(matrix.rows * width);
-  for (let row = 0; row < matrix.rows; row++) {
-    if (row % REPORTED_ROWS === 0) {
-      control.checkpoint();
-      control.report({ phase: 'explain', done: row, total: matrix.rows, unit: 'rows' });
+  let expected = baseMargin(model.baseScore);
+  model.trees.forEach((tree, t) => {
+    const groups = groupLeaves(tree);
+    for (const group of groups) expected += expectedOf(group);
+    const left = new Uint8Array(tree.left.length);
+    for (let row = 0; row < matrix.rows; row++) {
+      if (row % CHECKED_ROWS === 0) control.checkpoint();
+      decide(tree, matrix, row, left);
+      for (const group of groups) {
+        const values = new Float64Array(group.features.length);
+        explainGroup(group, left, values);
+        group.features.forEach((feature, k) => (contributions[row * width + feature] += values[k]));
+      }
     }
-    explainRow(model, matrix, row, contributions.subarray(row * width, (row + 1) * width));
-  }
+    control.report({ phase: 'explain', done: t + 1, total: model.trees.length, unit: 'steps' });
+  });
+  writeExpected(contributions, width, expected);
   return contributions;
 }
