@@ -69,12 +69,12 @@ function placeFlat(layout: MemoryLayout, flat: FlatTrees, { stride }: BlockShape
 export class GbdtPredictor {
   readonly #model: GbdtModel;
   readonly #kernels: Kernels | null;
-  readonly #trees: CodedTrees | FlatTrees;
+  readonly #trees: CodedTrees | FlatTrees | null;
 
   constructor(model: GbdtModel, kernels: Kernels | null) {
     this.#model = model;
     this.#kernels = kernels;
-    this.#trees = codeTrees(model) ?? flattenTrees(model);
+    this.#trees = kernels === null ? null : (codeTrees(model) ?? flattenTrees(model));
   }
 
   /**
@@ -83,36 +83,39 @@ export class GbdtPredictor {
    * of more than 255 thresholds. Throws CANCELLED.
    */
   predictMargin(matrix: FeatureMatrix, control: JobControl = NO_CONTROL): Float64Array {
-    const { columns } = this.#trees;
-    const shape = shapeOf(matrix, columns.length);
-    const layout = new MemoryLayout();
-    const placed =
-      'cuts' in this.#trees
-        ? placeCoded(layout, this.#trees, shape)
-        : placeFlat(layout, this.#trees, shape);
-    const staging = layout.take(4 * shape.stride * columns.length);
-    const at = layout.take(4 * shape.rows);
-    const margins = new Float64Array(matrix.rows);
-    const base = baseMargin(this.#model.baseScore);
-    const marginsIn = (buffer: ArrayBufferLike, rows: number) => new Float32Array(buffer, at, rows);
-    const isDone =
-      this.#kernels !== null &&
-      runBlockJob({
-        ...{ kernels: this.#kernels, matrix, control, phase: 'predict', columns, shape, staging },
-        bytes: layout.bytes,
-        write: placed.write,
-        begin: (buffer, _, rows) => marginsIn(buffer, rows).fill(base),
-        shard: (part) =>
-          placed.shard(part, { values: staging + 4 * part.first, margins: at + 4 * part.first }),
-        end: (buffer, start, rows) => {
-          margins.set(marginsIn(buffer, rows), start);
-        },
-      });
-    return isDone ? margins : predictMargin(this.#model, matrix, control);
+    return this.#byKernels(matrix, control) ?? predictMargin(this.#model, matrix, control);
   }
 
   /** P(1) of every row: the sigmoid of predictMargin, which says the rest. */
   predict(matrix: FeatureMatrix, control: JobControl = NO_CONTROL): Float64Array {
     return this.predictMargin(matrix, control).map(sigmoid);
+  }
+
+  /** Null where kernels or memory are missing. */
+  #byKernels(matrix: FeatureMatrix, control: JobControl): Float64Array | null {
+    const [kernels, trees] = [this.#kernels, this.#trees];
+    if (kernels === null || trees === null) return null;
+    const { columns } = trees;
+    const shape = shapeOf(matrix, columns.length);
+    const layout = new MemoryLayout();
+    const placed =
+      'cuts' in trees ? placeCoded(layout, trees, shape) : placeFlat(layout, trees, shape);
+    const staging = layout.take(4 * shape.stride * columns.length);
+    const at = layout.take(4 * shape.rows);
+    const margins = new Float64Array(matrix.rows);
+    const base = baseMargin(this.#model.baseScore);
+    const marginsIn = (buffer: ArrayBufferLike, rows: number) => new Float32Array(buffer, at, rows);
+    const isDone = runBlockJob({
+      ...{ kernels, matrix, control, phase: 'predict', columns, shape, staging },
+      bytes: layout.bytes,
+      write: placed.write,
+      begin: (buffer, _, rows) => marginsIn(buffer, rows).fill(base),
+      shard: (part) =>
+        placed.shard(part, { values: staging + 4 * part.first, margins: at + 4 * part.first }),
+      end: (buffer, start, rows) => {
+        margins.set(marginsIn(buffer, rows), start);
+      },
+    });
+    return isDone ? margins : null;
   }
 }
