@@ -76,7 +76,7 @@ export class GbdtExplainer {
    * XGBoost's `pred_contribs`, row after row: one value for each feature in the order of featureNames,
    * then the expected margin. They add up to predictMargin, within 1e-5. Columns are read by position.
    * Reports how far it is and may be cancelled between blocks. O(rows x leaves), for leaves deeper than
-   * 8 times the features of a path cubed. Throws CANCELLED.
+   * 8 times the features of a path cubed; memory rows x (features + 1) x 8 bytes. Throws CANCELLED.
    */
   explain(matrix: FeatureMatrix, control: JobControl = NO_CONTROL): Float64Array {
     return this.#byKernels(matrix, control) ?? treeShap(this.#model, matrix, control);
