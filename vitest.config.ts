@@ -7,5 +7,6 @@ export default defineConfig({
     include: ['tests/{unit,property,golden,regression}/**/*.test.ts'],
     expect: { requireAssertions: true },
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

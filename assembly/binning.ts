@@ -95,7 +95,7 @@ export function sortPresent(
 }
 
 /** The code of a value: 0 when missing, else 1 + how many cuts are at or below it. */
-function codeOf(x: f32, cuts: usize): u32 {
+export function codeOf(x: f32, cuts: usize): u32 {
   const finite = min(x, MAX_FLOAT32);
   let below: u32 = 0;
   for (let step = load<u32>(cuts); step > 0; step >>= 1) {

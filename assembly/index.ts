@@ -3,9 +3,11 @@ export { fillColumns, internCells, internColumn, narrowCodes, placeLevels } from
 export { predictRows } from './gradients';
 export { partBlocks, sumBlocks } from './grow';
 export { logisticInformation, logisticLoss } from './logistic';
+export { predictCoded, walkTrees } from './predict';
 export { readDates } from './read-dates';
 export { readNumbers } from './read-numbers';
 export { scanColumns } from './scan';
 export { splitRecords } from './split-records';
 export { columnMoments, standardiseColumn } from './standardise';
+export { explainCoded } from './tree-shap';
 export { addTree } from './tree-walk';

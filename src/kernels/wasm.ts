@@ -107,7 +107,35 @@ export interface CellExports {
   ) => void;
 }
 
-export type KernelExports = TreeExports & LogisticExports & CellExports;
+/** What it exports for finished trees; predict.ts and tree-shap.ts of src/ml/gbdt are what they compute. */
+export interface PredictExports {
+  readonly predictCoded: (
+    model: number,
+    values: number,
+    stride: number,
+    rows: number,
+    scratch: number,
+    margins: number,
+  ) => void;
+  readonly walkTrees: (
+    forest: number,
+    trees: number,
+    values: number,
+    stride: number,
+    rows: number,
+    margins: number,
+  ) => void;
+  readonly explainCoded: (
+    model: number,
+    values: number,
+    stride: number,
+    rows: number,
+    scratch: number,
+    contributions: number,
+  ) => void;
+}
+
+export type KernelExports = TreeExports & LogisticExports & CellExports & PredictExports;
 
 /** The compiled kernel file, and the threads that may run it. */
 export interface Kernels {

@@ -83,13 +83,14 @@ function fitOn(
   return { algorithm, recipe, model: trained.model };
 }
 
-/** Probabilities of the given rows by a fitted pipeline. */
+/** Probabilities of the given rows by a fitted pipeline; kernels change their time and nothing else. */
 export function predictRows(
   pipeline: FittedPipeline,
   table: Table,
   rows: Uint32Array,
+  kernels: Kernels | null,
 ): Float64Array {
-  return predict(pipeline.model, transform(pipeline.recipe, table, rows));
+  return predict(pipeline.model, transform(pipeline.recipe, table, rows), kernels);
 }
 
 /**
@@ -109,7 +110,7 @@ export function trainCell(input: CellInput): FittedCell {
     control: partOf(control, { phase, from: 0, to: 0.55 }),
   });
   const heldBackLabels = labelsOf(input.labels, input.heldBack);
-  const probabilities = predictRows(first, input.table, input.heldBack);
+  const probabilities = predictRows(first, input.table, input.heldBack, input.kernels);
   const validationLosses = rowLogLosses(probabilities, heldBackLabels);
   const rounds = first.model.algorithm === 'gbdt' ? first.model.trees.length : 0;
   const finalParams = rounds > 0 ? { ...params, num_boost_round: rounds } : params;

@@ -139,7 +139,7 @@ function trainStage(input: StageInput): { stage: StudyStage; fitted: FittedStage
 }
 
 function judge(cell: FittedCell, input: StageInput, testLabels: Uint8Array): StudyModel {
-  const probabilities = predictRows(cell, input.table, input.test);
+  const probabilities = predictRows(cell, input.table, input.test, input.kernels);
   return {
     algorithm: cell.algorithm,
     variant: 'baseline',
@@ -159,11 +159,16 @@ function championOf(stage: FittedStage): FittedPipeline {
 }
 
 /** Champion scores of the plan's settled rows: P1, P2 and their product, with the last outcome. */
-function scoreTest(table: Table, stages: readonly FittedStage[], plan: StudyPlan): TestScores {
+function scoreTest(
+  table: Table,
+  stages: readonly FittedStage[],
+  plan: StudyPlan,
+  kernels: Kernels | null,
+): TestScores {
   const rows = plan.settled;
   const { labels } = plan.stages[plan.stages.length - 1];
   const [p1, p2] = stages.map((stage) =>
-    Float32Array.from(predictRows(championOf(stage), table, rows)),
+    Float32Array.from(predictRows(championOf(stage), table, rows, kernels)),
   );
   const final = stages.length === 2 ? p1.map((p, i) => p * p2[i]) : p1;
   return {
@@ -181,7 +186,7 @@ export function replayTest(
   request: StudyRequest,
   stages: readonly FittedStage[],
 ): TestScores {
-  return scoreTest(table, stages, planStudy(table, request));
+  return scoreTest(table, stages, planStudy(table, request), null);
 }
 
 /**
@@ -212,7 +217,7 @@ export function runStudy(input: StudyInput): Study {
     }),
   );
   const fitted = finished.map((part) => part.fitted);
-  const scores = scoreTest(table, fitted, plan);
+  const scores = scoreTest(table, fitted, plan, input.kernels);
   const result: StudyResult = {
     rows: table.rows,
     columns: table.columns.length,

@@ -133,12 +133,16 @@ export interface BinMemory {
 const CODED_ROWS = 1024;
 
 /** Writes cuts where the kernels read them. */
-export function writeCuts(kernels: TreeKernels, { cuts }: BinCuts, at: number): void {
+export function writeCuts(
+  buffer: ArrayBufferLike,
+  cuts: readonly Float32Array[],
+  at: number,
+): void {
   cuts.forEach((column, j) => {
     const from = at + CUTS_BYTES * j;
     const step = column.length === 0 ? 0 : 1 << (31 - Math.clz32(column.length));
-    new Uint32Array(kernels.buffer, from, 1)[0] = step;
-    const table = new Float32Array(kernels.buffer, from + 4, CUTS_BYTES / 4 - 1);
+    new Uint32Array(buffer, from, 1)[0] = step;
+    const table = new Float32Array(buffer, from + 4, CUTS_BYTES / 4 - 1);
     table.fill(Infinity);
     table.set(column);
   });

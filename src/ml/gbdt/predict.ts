@@ -1,9 +1,12 @@
 import { log, sigmoid } from '../../kernels/math';
+import { NO_CONTROL, type JobControl } from '../../util/progress';
 import type { FeatureMatrix } from '../matrix';
 import type { GbdtModel, Tree } from './model';
 
 /** Rows are walked in blocks of this many, one tree after the other, so their columns stay in cache. */
 const BLOCK_ROWS = 256;
+/** Blocks from one report to the next. */
+const REPORTED_BLOCKS = 64;
 
 interface FlatTree {
   /** -1 in a leaf. */
@@ -48,13 +51,21 @@ export function baseMargin(baseScore: number): number {
 
 /**
  * Log-odds of every row: base margin plus the leaves, added in float32 in the order of the trees as
- * XGBoost adds them. Columns are read by position. Cost O(rows x trees x depth).
+ * XGBoost adds them. Columns are read by position. Cost O(rows x trees x depth). Throws CANCELLED.
  */
-export function predictMargin(model: GbdtModel, matrix: FeatureMatrix): Float64Array {
+export function predictMargin(
+  model: GbdtModel,
+  matrix: FeatureMatrix,
+  control: JobControl = NO_CONTROL,
+): Float64Array {
   const trees = model.trees.map(flatten);
   const margins = new Float32Array(matrix.rows).fill(baseMargin(model.baseScore));
   for (let start = 0; start < matrix.rows; start += BLOCK_ROWS) {
     const end = Math.min(start + BLOCK_ROWS, matrix.rows);
+    if (start % (BLOCK_ROWS * REPORTED_BLOCKS) === 0) {
+      control.checkpoint();
+      control.report({ phase: 'predict', done: start, total: matrix.rows, unit: 'rows' });
+    }
     for (const tree of trees) {
       for (let row = start; row < end; row++) margins[row] += leafOf(tree, matrix, row);
     }

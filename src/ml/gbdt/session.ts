@@ -119,7 +119,7 @@ export function openSession(options: SessionOptions): Session {
   const cuts = findCuts(kernels, matrix, params.max_bin, at.sorting);
   const bundles = bundleFeatures(cuts.cuts.map((column) => column.length + 2));
   const { width } = bundles;
-  writeCuts(kernels, cuts, at.cuts);
+  writeCuts(kernels.buffer, cuts.cuts, at.cuts);
   writePlaces(kernels, bundles, at.places);
   const rows = stagingRows(matrix.rows, columns);
   const { places, staging } = at;

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Kernels } from '../../../src/kernels/wasm';
+import { GbdtExplainer } from '../../../src/ml/gbdt/explainer';
 import { predictGbdt, predictMargin } from '../../../src/ml/gbdt/predict';
 import type { GbdtModel } from '../../../src/ml/gbdt/model';
 import type { GbdtParams } from '../../../src/ml/gbdt/params';
@@ -34,6 +35,14 @@ interface PredictionGolden {
   readonly margins: readonly number[];
   readonly probabilities: readonly number[];
 }
+
+interface ContribsGolden {
+  readonly from: number;
+  readonly to: number;
+  readonly cases: readonly { readonly model: string; readonly contributions: readonly number[] }[];
+}
+
+const contribs = JSON.parse(goldenText('contribs.json')) as ContribsGolden;
 
 let kernels: Kernels;
 beforeAll(async () => {
@@ -108,5 +117,16 @@ describe('XGBoost JSON', () => {
     expect(largestDifference(margins, native.margins)).toBeLessThan(1e-6);
     const p = predictGbdt(fit.model, test.matrix);
     expect(largestDifference(p, native.probabilities)).toBeLessThan(1e-6);
+  });
+});
+
+describe('Shapley values', () => {
+  it.each(contribs.cases)('of $model are those of native XGBoost', ({ model, contributions }) => {
+    const read = fromXgboostJson(goldenText(model));
+    const { matrix } = goldenRows(contribs.from, contribs.to);
+    const ours = new GbdtExplainer(read, kernels).explain(matrix);
+    expect(ours.length).toBe(contributions.length);
+    // XGBoost computes in float32, of values up to 1 in size, tree by tree.
+    expect(largestDifference(ours, contributions)).toBeLessThan(1e-6);
   });
 });

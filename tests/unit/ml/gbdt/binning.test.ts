@@ -44,7 +44,7 @@ function codesOf(matrix: FeatureMatrix, cuts: BinCuts, stagingRows: number): num
   const codes = Uint32Array.from(cuts.cuts, (column) => column.length + 2);
   const factor = new Uint32Array(width).fill(1);
   const kernels = openTreeKernels(null, layout.bytes);
-  writeCuts(kernels, cuts, at.cuts);
+  writeCuts(kernels.buffer, cuts.cuts, at.cuts);
   writePlaces(kernels, { width, byte, factor, codes }, at.places);
   binMatrix(kernels, matrix, { ...at, stagingRows }, { bins: at.bins, width });
   return [...new Uint8Array(kernels.buffer, at.bins, cells)];
