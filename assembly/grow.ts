@@ -78,7 +78,7 @@ export function sumBlocks(
       first,
       <usize>load<u32>(job, LABELS),
       <usize>load<u32>(job, PARAMS),
-      <usize>load<u32>(job, PREDICTED) + ((<usize>start) << 3),
+      <usize>load<u32>(job, PREDICTED) + ((<usize>start) << 2),
       entries,
     );
     store<u32>(segmentOf(job, SEGMENTS_BELOW, block, 0), count << 16);

@@ -92,7 +92,7 @@ export const sumBlocksReference: TwinOf<'sumBlocks'> = (buffer, at, histogram) =
     const entries = job.into + ENTRY_BYTES * first;
     quantiseRows(buffer, {
       ...{ rows: job.sample + 4 * start, count: end - start, first, entries },
-      ...{ labels: job.labels, params: job.params, predicted: job.predicted + 8 * start },
+      ...{ labels: job.labels, params: job.params, predicted: job.predicted + 4 * start },
     });
     const segment = segmentAt(job.segmentsBelow, job, block, 0) / 2;
     views.segments.set([0, end - start], segment);

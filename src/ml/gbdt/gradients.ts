@@ -7,7 +7,7 @@ export interface GradientSteps {
 }
 
 /** Rows of a block: what is known of them fits a core's second cache, and their number 16 bits. */
-export const BLOCK_ROWS = 4096;
+export const BLOCK_ROWS = 8192;
 
 /** Sums stay below these, and what a row has below these others. */
 const MOST_GRADIENTS = 2 ** 31;
@@ -33,7 +33,7 @@ export interface GradientMemory {
   /** 0 or 1 by row, u8. */
   readonly labels: number;
   readonly params: number;
-  /** OUT: f64, one for each row of the sample. */
+  /** OUT: f32, one for each row of the sample. */
   readonly predicted: number;
   /** Scratch, two f64 a block. */
   readonly sums: number;
@@ -66,7 +66,7 @@ export function chooseSteps(
   const starts = new Uint32Array(kernels.buffer, at.starts, blocks + 1);
   const shards = Array.from({ length: blocks }, (_, block) => [
     ...[at.sample + 4 * starts[block], starts[block + 1] - starts[block], at.margins],
-    ...[at.labels, at.params, at.predicted + 8 * starts[block], at.sums + 16 * block],
+    ...[at.labels, at.params, at.predicted + 4 * starts[block], at.sums + 16 * block],
   ]);
   kernels.run('predictRows', shards);
   let [gradients, hessians] = [0, 0];

@@ -29,6 +29,9 @@ export function sampleRows(
   seed: number,
 ): number {
   let count = 0;
+  const isWhole = rows[n - 1] === n - 1 && starts[starts.length - 1] === n;
+  // A sample of all rows is the same for every tree.
+  if (share === 1 && isWhole) return n;
   const limit = share * 4294967296;
   const sure = hashRow(seed, seed) % n;
   for (let block = 0; block < starts.length; block++) {

@@ -59,7 +59,7 @@ function layOut(layout: MemoryLayout, rows: number, columns: number) {
     starts: layout.take(4 * (blocks + 1)),
     labels: layout.take(rows),
     params: layout.take(PARAMS_BYTES),
-    predicted: layout.take(8 * rows),
+    predicted: layout.take(4 * rows),
     margins: layout.take(8 * rows),
     job: layout.take(GROW_JOB_BYTES),
     actions: layout.take(4 * ACTION_BYTES),
@@ -97,7 +97,7 @@ function makeScene(which: Kernels | null, rows: number, columns: number, seed: n
   fill(new Uint32Array(buffer, at.sample, rows), (i) => i);
   const blocks = Math.ceil(rows / BLOCK_ROWS);
   fill(new Uint32Array(buffer, at.starts, blocks + 1), (i) => Math.min(rows, i * BLOCK_ROWS));
-  fill(new Float64Array(buffer, at.predicted, rows), () => rng.uniform());
+  fill(new Float32Array(buffer, at.predicted, rows), () => rng.uniform());
   new Float64Array(buffer, at.params, 3).set([2, 2 ** 20, 2 ** 21]);
   // The first column holds two features, the second of them that of the last column, which holds none.
   const twice = columns > 1 ? columns - 1 : 0;
@@ -212,7 +212,7 @@ describe('kernels that grow trees', () => {
       const { kernels, at, job } = scene;
       new Uint8Array(kernels.buffer, at.bins, 4).set([1, 255, 1, 0]);
       new Uint8Array(kernels.buffer, at.labels, 2).set([0, 1]);
-      new Float64Array(kernels.buffer, at.predicted, 2).set([0.5, 0.25]);
+      new Float32Array(kernels.buffer, at.predicted, 2).set([0.5, 0.25]);
       new Float64Array(kernels.buffer, at.params, 3).set([3, 64, 64]);
       sum(scene, 'sumBlocks', job);
       // p - y and p (1 - p), three times for the second row, in 64ths.
@@ -231,7 +231,7 @@ describe('kernels that grow trees', () => {
       const { kernels, at, job } = scene;
       new Uint8Array(kernels.buffer, at.bins, 2).set([7, 9]);
       new Uint8Array(kernels.buffer, at.labels, 2).set([1, 0]);
-      new Float64Array(kernels.buffer, at.predicted, 2).set([0.5, 0.5]);
+      new Float32Array(kernels.buffer, at.predicted, 2).set([0.5, 0.5]);
       new Float64Array(kernels.buffer, at.params, 3).set([1, 2 ** 24 - 2, 4 * (2 ** 24 - 1)]);
       sum(scene, 'sumBlocks', job);
       const sums = summed(scene);

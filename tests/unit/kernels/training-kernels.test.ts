@@ -111,7 +111,7 @@ describe('training kernels', () => {
             margins: layout.take(8 * rows),
             labels: layout.take(rows),
             params: layout.take(PARAMS_BYTES),
-            predicted: layout.take(8 * rows),
+            predicted: layout.take(4 * rows),
             sums: layout.take(16),
           };
           const { buffer, predictRows } = openTreeKernels(which, layout.bytes);

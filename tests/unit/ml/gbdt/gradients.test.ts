@@ -16,7 +16,7 @@ function quantise(margins: number[], labels: number[], positiveWeight = 1) {
     margins: layout.take(8 * rows),
     labels: layout.take(rows),
     params: layout.take(PARAMS_BYTES),
-    predicted: layout.take(8 * rows),
+    predicted: layout.take(4 * rows),
     sums: layout.take(16 * blocks),
   };
   const into = layout.take(entriesBytes(rows));
