@@ -1,4 +1,4 @@
-import type { TwinOf } from './grow-reference';
+import type { TwinOf } from './wasm';
 
 /*
  * Plain TypeScript twins of the kernels that cut and code columns. Addresses are bytes into one

@@ -1,4 +1,4 @@
-import type { TwinOf } from './grow-reference';
+import type { TwinOf } from './wasm';
 
 /*
  * Plain TypeScript twins of the kernels that make integer gradients of the log loss, in float32 as XGBoost
@@ -8,21 +8,23 @@ import type { TwinOf } from './grow-reference';
  *   params  f64  { weight of rows with the outcome, gradient scale, hessian scale }
  */
 
-const { fround } = Math;
-
 /** Bytes of the params. */
 export const PARAMS_BYTES = 24;
 /** XGBoost's floor of a hessian. */
-const MIN_HESSIAN = fround(1e-16);
+const MIN_HESSIAN = Math.fround(1e-16);
 /** Below it e^x is no normal float32. */
 const LEAST = -87;
-const INV_LN2 = fround(1.44269504);
-const LN2_HIGH = fround(0.693359375);
-const LN2_LOW = fround(-2.1219444e-4);
+const INV_LN2 = Math.fround(1.44269504);
+const LN2_HIGH = Math.fround(0.693359375);
+const LN2_LOW = Math.fround(-2.1219444e-4);
 const COEFFICIENTS = [
   ...[1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2],
   ...[1.6666665459e-1, 5.0000001201e-1],
-].map(fround);
+].map(Math.fround);
+
+/** 2^n by its bits. */
+const BITS = new Int32Array(1);
+const POWER = new Float32Array(BITS.buffer);
 
 /** The nearest integer, of two the even one. */
 function nearestEven(x: number): number {
@@ -32,22 +34,23 @@ function nearestEven(x: number): number {
 
 /** e^x in float32 for -87 <= x <= 0, within 2 units in the last place. Source: Cephes, expf. */
 export function expFloat32(x: number): number {
-  const n = nearestEven(fround(x * INV_LN2));
-  const r = fround(fround(x - fround(n * LN2_HIGH)) - fround(n * LN2_LOW));
-  const sum = COEFFICIENTS.reduce((so, next) => fround(fround(so * r) + next));
-  const y = fround(fround(fround(fround(sum * r) * r) + r) + 1);
-  return fround(y * 2 ** n);
+  const n = nearestEven(Math.fround(x * INV_LN2));
+  const r = Math.fround(Math.fround(x - Math.fround(n * LN2_HIGH)) - Math.fround(n * LN2_LOW));
+  const sum = COEFFICIENTS.reduce((so, next) => Math.fround(Math.fround(so * r) + next));
+  const y = Math.fround(Math.fround(Math.fround(Math.fround(sum * r) * r) + r) + 1);
+  BITS[0] = (n + 127) << 23;
+  return Math.fround(y * POWER[0]);
 }
 
 /** 1 / (1 + e^-x) in float32. */
 function sigmoidFloat32(x: number): number {
   const e = expFloat32(Math.max(-Math.abs(x), LEAST));
-  return fround((x >= 0 ? 1 : e) / fround(1 + e));
+  return Math.fround((x >= 0 ? 1 : e) / Math.fround(1 + e));
 }
 
 /** The hessian of a row of weight 1. */
 function curvature(p: number): number {
-  return Math.max(fround(p * fround(1 - p)), MIN_HESSIAN);
+  return Math.max(Math.fround(p * Math.fround(1 - p)), MIN_HESSIAN);
 }
 
 /**
@@ -64,7 +67,7 @@ export const predictRowsReference: TwinOf<'predictRows'> = (
   predicted,
   sums,
 ) => {
-  const positive = fround(new Float64Array(buffer, params, 1)[0]);
+  const positive = Math.fround(new Float64Array(buffer, params, 1)[0]);
   const doubles = new Float64Array(buffer);
   const outcomes = new Uint8Array(buffer);
   const probabilities = new Float32Array(buffer, predicted, count);
@@ -75,12 +78,12 @@ export const predictRowsReference: TwinOf<'predictRows'> = (
     const [g, h] = [new Float64Array(4), new Float64Array(4)];
     for (let i = k; i < Math.min(k + 4, count); i++) {
       const row = sample[i];
-      const p = sigmoidFloat32(fround(doubles[margins / 8 + row]));
+      const p = sigmoidFloat32(Math.fround(doubles[margins / 8 + row]));
       const label = outcomes[labels + row];
       const weight = label === 1 ? positive : 1;
       probabilities[i] = p;
-      g[i - k] = fround(Math.abs(fround(p - label)) * weight);
-      h[i - k] = fround(curvature(p) * weight);
+      g[i - k] = Math.fround(Math.abs(Math.fround(p - label)) * weight);
+      h[i - k] = Math.fround(curvature(p) * weight);
     }
     for (const lane of [0, 1]) {
       gradients[lane] += g[lane] + g[lane + 2];
@@ -107,7 +110,7 @@ interface Quantised {
 export function quantiseRows(buffer: ArrayBufferLike, at: Quantised): void {
   const [positive, gradientScale, hessianScale] = Array.from(
     new Float64Array(buffer, at.params, 3),
-    fround,
+    Math.fround,
   );
   const probabilities = new Float32Array(buffer, at.predicted, at.count);
   const outcomes = new Uint8Array(buffer);
@@ -116,8 +119,10 @@ export function quantiseRows(buffer: ArrayBufferLike, at: Quantised): void {
     const p = probabilities[k];
     const label = outcomes[at.labels + row];
     const weight = label === 1 ? positive : 1;
-    const g = nearestEven(fround(fround(fround(p - label) * weight) * gradientScale));
-    const h = nearestEven(fround(fround(curvature(p) * weight) * hessianScale));
+    const g = nearestEven(
+      Math.fround(Math.fround(Math.fround(p - label) * weight) * gradientScale),
+    );
+    const h = nearestEven(Math.fround(Math.fround(curvature(p) * weight) * hessianScale));
     words[2 * k] = (row - at.first) | (h << 16);
     words[2 * k + 1] = (h >>> 16) | (g << 8);
   });

@@ -10,7 +10,7 @@ import {
   type Action,
   type GrowJob,
 } from './tree-jobs';
-import type { TreeExports } from './wasm';
+import type { TwinOf } from './wasm';
 
 /*
  * Plain TypeScript twins of the kernels that grow trees: the oracle of their tests and the fallback where
@@ -22,12 +22,6 @@ import type { TreeExports } from './wasm';
  */
 
 const HISTOGRAM_WORDS = HISTOGRAM_BYTES / 4;
-
-/** A twin: the kernel's arguments behind the memory that they point into. */
-export type TwinOf<Name extends keyof TreeExports> = (
-  buffer: ArrayBufferLike,
-  ...args: Parameters<TreeExports[Name]>
-) => ReturnType<TreeExports[Name]>;
 
 /** Memory of a job, seen in all ways. */
 interface Views {

@@ -20,6 +20,8 @@ const FAILED = 3;
 const SHARDS = 8;
 const SHARD_WORDS = 10;
 const COUNT_MASK = 0xffff;
+/** Looks at a word before a thread sleeps. */
+const LOOKS = 4000;
 
 /** The most shards of one run. */
 export const MAX_SHARDS = 1024;
@@ -80,6 +82,14 @@ export interface Parallel {
 /** The caller's thread alone. */
 export const ONE_THREAD: Parallel = { threads: 1, rest: NO_REST, join: () => undefined };
 
+/** Looks for a moment, some 20 microseconds, whether a word changes: waking a thread takes longer. */
+function changes(control: Int32Array, word: number, value: number): boolean {
+  for (let look = 0; look < LOOKS; look++) {
+    if (Atomics.load(control, word) !== value) return true;
+  }
+  return false;
+}
+
 /** Takes one shard and runs it; false where none is left. */
 function takeShard(control: Int32Array, exports: Sharded): boolean {
   const work = Atomics.load(control, WORK);
@@ -109,7 +119,7 @@ export function serveShards({ module, memory, control }: SharedWork, rest: Rest 
   while (Atomics.load(control, STOP) === 0) {
     const work = Atomics.load(control, WORK);
     if ((work & COUNT_MASK) === 0) {
-      Atomics.wait(control, WORK, work);
+      if (!changes(control, WORK, work)) Atomics.wait(control, WORK, work);
       continue;
     }
     // The thread that hands out may have let the memory grow, of which this one has not always heard.
@@ -157,7 +167,7 @@ export class ShardTeam {
     do this.#rest();
     while (takeShard(control, this.#exports));
     for (let done = control[DONE]; done < shards.length; done = Atomics.load(control, DONE)) {
-      Atomics.wait(control, DONE, done);
+      if (!changes(control, DONE, done)) Atomics.wait(control, DONE, done);
     }
     if (Atomics.load(control, FAILED) > 0) throw new Error('a kernel failed in a thread');
   }

@@ -1,4 +1,4 @@
-import type { TwinOf } from './grow-reference';
+import type { TwinOf } from './wasm';
 import {
   BEST_BYTES,
   DECODING_BYTES,

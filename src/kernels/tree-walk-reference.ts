@@ -1,4 +1,4 @@
-import type { TwinOf } from './grow-reference';
+import type { TwinOf } from './wasm';
 
 /** Bytes of one node of a tree being walked; see assembly/tree-walk.ts. */
 export const NODE_BYTES = 32;

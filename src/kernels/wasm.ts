@@ -74,6 +74,12 @@ export interface LogisticExports {
   ) => void;
 }
 
+/** The plain TypeScript twin of a tree kernel: its arguments behind the memory that they point into. */
+export type TwinOf<Name extends keyof TreeExports> = (
+  buffer: ArrayBufferLike,
+  ...args: Parameters<TreeExports[Name]>
+) => ReturnType<TreeExports[Name]>;
+
 /** What it exports for cells of delimited text. */
 export interface CellExports {
   readonly splitRecords: (job: number) => void;

@@ -112,6 +112,7 @@ export function completeGbdtParams(given: Partial<GbdtParams>): GbdtParams {
 
 /** Leaves that a tree can have at most. */
 export function leafLimit({ max_depth: depth, max_leaves: leaves }: GbdtParams): number {
-  const byDepth = depth === 0 ? Infinity : 2 ** depth;
+  const isShallow = depth > 0 && depth <= RANGES.max_depth[1];
+  const byDepth = isShallow ? 1 << depth : Infinity;
   return leaves === 0 ? byDepth : Math.min(leaves, byDepth);
 }
