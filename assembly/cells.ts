@@ -1,16 +1,14 @@
-import { form, NOT_PLAIN, readPlain } from './read-numbers';
 import { CELLS, RECORDS, STRIDE } from './split-records';
 
-// Cells into columns. Twins in src/data/parse: hashed-levels.ts, cell-store.ts and number-store.ts.
+// Cells into columns. Twins: src/data/parse/hashed-levels.ts and cell-store.ts.
 //
 //   cells       8 B { start u32, length u32 }
 //   batch       { texts, job of each } u32 each: texts that were split, see split-records.ts
 //   dictionary  { levels, most levels, slots, slots - 1, offsets, bytes, most bytes, done, need } u32
 //               each; need: bytes of the cell that had no room
-//   fill        { kind, shift, bytes, numbers, done, stopped } u32 each: where the cells of a column go.
-//               kind ARENA: end to end to `bytes`, and where they end, `shift` added, to `numbers`.
-//               kind NUMBERS: values to `numbers`, f64 each, and forms to `bytes`, one each.
-//               Else it is a dictionary, and codes go to `numbers`. What was filled moves them on
+//   fill        { dictionary or 0, shift, bytes, numbers, done, stopped } u32 each: where the cells of a
+//               column go. Codes or ends go to `numbers`; cells without a dictionary go end to end to
+//               `bytes`, of which `shift` makes ends. What was filled moves them on
 //   slots       16 B { first eight bytes u64, length u32, code i32 }; code -1: free
 //
 // A cell of up to eight bytes is its slot's first two fields; a longer one is compared with the level.
@@ -25,18 +23,14 @@ const MOST_BYTES: usize = 24;
 const DONE: usize = 28;
 const NEED: usize = 32;
 
-const ARENA: usize = 0;
-const NUMBERS: usize = 1;
 const SHIFT: usize = 4;
 const TO: usize = 8;
-const TO_NUMBERS: usize = 12;
+const NUMBERS: usize = 12;
 const FILLED: usize = 16;
 const STOPPED: usize = 20;
 const FILL_BYTES: usize = 24;
 /** Records whose cells go to all columns before those of the next: their text fits a core's first cache. */
 const BLOCK: i32 = 128;
-/** The decimal mark of numbers that are read while their file is. */
-const POINT: u32 = 46;
 
 /** Up to eight bytes as one word, 0 behind them. Reads eight. */
 function wordAt(at: usize, length: u32): u64 {
@@ -187,8 +181,8 @@ export function narrowCodes(codes: usize, to: usize, count: i32, width: i32): vo
 }
 
 /**
- * Puts the cells of a batch in columns `from` to `to`. A column whose dictionary must grow first, or of
- * numbers that has a cell which is none, stops there, and `done` says after how many cells.
+ * Puts the cells of a batch in columns `from` to `to`. A column whose dictionary must grow first stops
+ * there, and `done` of both says after how many cells.
  */
 export function fillColumns(
   batch: usize, // IN, 16 readable bytes behind each cell
@@ -211,27 +205,27 @@ export function fillColumns(
 }
 
 function fill(fill: usize, cells: usize, count: i32): void {
-  if (load<u32>(fill, STOPPED) !== 0) return;
-  const kind = <usize>load<u32>(fill);
-  let done = count;
-  if (kind === ARENA) copy(fill, cells, count);
-  else if (kind === NUMBERS) done = read(fill, cells, count);
-  else {
-    const numbers = <usize>load<u32>(fill, TO_NUMBERS);
-    done = intern(kind, cells, count, numbers);
-    store<u32>(fill, <u32>numbers + ((<u32>done) << 2), TO_NUMBERS);
-    store<i32>(kind, load<i32>(fill, FILLED) + done, DONE);
+  const dictionary = <usize>load<u32>(fill);
+  const numbers = <usize>load<u32>(fill, NUMBERS);
+  if (dictionary === 0) {
+    store<u32>(fill, <u32>copy(fill, cells, count, numbers), TO);
+    store<u32>(fill, <u32>numbers + ((<u32>count) << 2), NUMBERS);
+    return;
   }
-  store<i32>(fill, load<i32>(fill, FILLED) + done, FILLED);
-  if (done < count) store<u32>(fill, 1, STOPPED);
+  if (load<u32>(fill, STOPPED) !== 0) return;
+  const some = intern(dictionary, cells, count, numbers);
+  const done = load<i32>(fill, FILLED) + some;
+  store<u32>(fill, <u32>numbers + ((<u32>some) << 2), NUMBERS);
+  store<i32>(fill, done, FILLED);
+  store<i32>(dictionary, done, DONE);
+  if (some < count) store<u32>(fill, 1, STOPPED);
 }
 
-/** Copies cells end to end and writes where each ends. */
-function copy(fill: usize, cells: usize, count: i32): void {
+/** Copies cells end to end and writes where each ends. Where the last one ended. */
+function copy(fill: usize, cells: usize, count: i32, ends: usize): usize {
   const shift = load<u32>(fill, SHIFT);
   const end = cells + ((<usize>count) << 3);
   let bytes = <usize>load<u32>(fill, TO);
-  let ends = <usize>load<u32>(fill, TO_NUMBERS);
   for (; cells < end; cells += 8, ends += 4) {
     const start = <usize>load<u32>(cells);
     const length = load<u32>(cells, 4);
@@ -240,23 +234,5 @@ function copy(fill: usize, cells: usize, count: i32): void {
     bytes += length;
     store<u32>(ends, shift + <u32>bytes);
   }
-  store<u32>(fill, <u32>bytes, TO);
-  store<u32>(fill, <u32>ends, TO_NUMBERS);
-}
-
-/** Reads cells as plain numbers up to one that is none; how many. */
-function read(fill: usize, cells: usize, count: i32): i32 {
-  let forms = <usize>load<u32>(fill, TO);
-  let values = <usize>load<u32>(fill, TO_NUMBERS);
-  let done = 0;
-  for (; done < count; done++, cells += 8, values += 8, forms++) {
-    const start = <usize>load<u32>(cells);
-    const value = readPlain(start, start + <usize>load<u32>(cells, 4), POINT);
-    if (form === NOT_PLAIN) break;
-    store<f64>(values, value);
-    store<u8>(forms, <u8>form);
-  }
-  store<u32>(fill, <u32>forms, TO);
-  store<u32>(fill, <u32>values, TO_NUMBERS);
-  return done;
+  return bytes;
 }

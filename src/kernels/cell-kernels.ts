@@ -37,10 +37,6 @@ const CUT_BYTES = (TEXT_BYTES * 3) / 4;
 const FULLNESS = 0.9;
 const NO_QUOTE = 256;
 const LF = 10;
-/** Kinds of fills, and where one says that it stopped; see assembly/cells.ts. */
-const ARENA = 0;
-const NUMBERS = 1;
-const STOPPED = 5;
 const FIRST_MEMORY = 8 << 20;
 const MOST_MEMORY = 4 * 1024 * 1024 * 1024;
 
@@ -78,32 +74,15 @@ interface ToLevels {
   readonly cells: number;
 }
 
-/** Behind `cells` that end at `end`: end to end, or as numbers as long as all of them are short and plain. */
-interface ToText {
-  readonly end: number;
-  readonly cells: number;
-  readonly asNumbers: boolean;
-}
-
-/** Where a column's cells go. */
-export type Target = ToLevels | ToText;
+/** Where a column's cells go: to codes, or end to end behind `cells` that end at `end`. */
+export type Target = ToLevels | { readonly end: number; readonly cells: number };
 
 /** As narrow as the levels that they tell apart. */
 type Codes = Uint8Array | Uint16Array | Uint32Array;
 
-/** Cells as numbers: NaN is a missing one, and forms say how each is written; see assembly/read-numbers.ts. */
-export interface FilledNumbers {
-  readonly values: Float64Array;
-  readonly forms: Uint8Array;
-  /** Bytes that the cells took. */
-  readonly length: number;
-}
-
 /** A column's cells of one text, good until the next step. */
 export type Filled =
-  | { readonly codes: Codes }
-  | { readonly bytes: Uint8Array; readonly ends: Uint32Array }
-  | FilledNumbers;
+  { readonly codes: Codes } | { readonly bytes: Uint8Array; readonly ends: Uint32Array };
 
 /** Kernels, their memory and the threads that share it. */
 interface Instance {
@@ -251,26 +230,34 @@ export class CellKernels {
     return { records, bytes, why };
   }
 
-  /** Where the codes, ends or values of a column begin, with a word of room before. */
+  /** Where the codes or ends of a column begin, with a word of room before. */
   #numbersOf(column: number): number {
     return this.#buffers.numbers + numberBytes(this.#capacity) * column + WORD;
   }
 
   /** Shards of some columns each; says in `filled` where their cells will be. */
   #fills(batch: Batch, targets: readonly Target[]): Shard[] {
+    const { records } = this.#before;
     const { fills } = this.#buffers;
+    const { words, bytes } = this.#heap;
     let at = this.#buffers.bytes;
     this.#filled = [];
     targets.forEach((target, column) => {
+      const place = fills / 4 + FILL_WORDS * column;
+      const numbers = this.#numbersFor(column, target);
       if ('levels' in target) {
-        const numbers = this.#numbersFor(column, target.cells);
-        this.#setFill(column, [target.levels.address, 0, 0, numbers]);
-        this.#filled.push({ codes: this.#heap.words.subarray(0, 0) });
+        this.#filled.push({ codes: words.subarray(0, 0) });
+        words.set([target.levels.address, 0, 0, numbers, 0, 0], place);
         return;
       }
+      const from = at + ((target.end - at) & (WORD - 1));
       const length = this.#lengthOf(batch, column);
-      this.#filled.push(this.#fillText(column, target, { at, length }));
-      at += 2 * WORD + Math.max(length, this.#before.records) + PADDING;
+      at = from + length + PADDING;
+      words.set([0, target.end - from, from, numbers, 0, 0], place);
+      this.#filled.push({
+        bytes: bytes.subarray(from, from + length),
+        ends: words.subarray(numbers / 4, numbers / 4 + records),
+      });
     });
     const { threads } = this.#team;
     const shards = threads === 1 ? 1 : Math.min(targets.length, SHARDS_A_THREAD * threads);
@@ -280,37 +267,9 @@ export class CellKernels {
       .map((to, i): Shard => ['fillColumns', batch.address, fills, borders[i], to]);
   }
 
-  /** Says where cells of `length` bytes go that have no dictionary: from `at` on. */
-  #fillText(column: number, target: ToText, place: { at: number; length: number }): Filled {
-    const { records } = this.#before;
-    const { words, bytes } = this.#heap;
-    const { at, length } = place;
-    if (target.asNumbers) {
-      const forms = at + ((target.cells - at) & (WORD - 1));
-      const values = this.#numbersOf(column);
-      this.#setFill(column, [NUMBERS, 0, forms, values]);
-      return {
-        values: new Float64Array(bytes.buffer, values, records),
-        forms: bytes.subarray(forms, forms + records),
-        length,
-      };
-    }
-    const from = at + ((target.end - at) & (WORD - 1));
-    const numbers = this.#numbersFor(column, target.cells + 1);
-    this.#setFill(column, [ARENA, target.end - from, from, numbers]);
-    return {
-      bytes: bytes.subarray(from, from + length),
-      ends: words.subarray(numbers / 4, numbers / 4 + records),
-    };
-  }
-
-  #setFill(column: number, [kind, shift, to, numbers]: readonly number[]): void {
-    const place = this.#buffers.fills / 4 + FILL_WORDS * column;
-    this.#heap.words.set([kind, shift, to, numbers, 0, 0], place);
-  }
-
-  /** Where words of a column stand, as they fit behind so many. */
-  #numbersFor(column: number, before: number): number {
+  /** Where the codes or ends of a column stand, as they fit behind those before. */
+  #numbersFor(column: number, target: Target): number {
+    const before = 'levels' in target ? target.cells : target.cells + 1;
     return this.#numbersOf(column) + 4 * (before & 1);
   }
 
@@ -321,38 +280,25 @@ export class CellKernels {
     return counted.reduce((sum, { job }) => sum + words[words[job / 4 + LENGTHS] / 4 + column], 0);
   }
 
-  /** Takes the rest of the cells where a dictionary was too small, and all as text where one is no number. */
+  /** Grows the dictionaries that were too small, and takes the rest of their cells. */
   #finishFills(batch: Batch, targets: readonly Target[]): void {
-    targets.forEach((target, column) => {
-      if ('levels' in target) this.#finishCodes(batch, column, target);
-      else if (target.asNumbers) this.#finishNumbers(batch, column, target);
-    });
-  }
-
-  #finishCodes(batch: Batch, column: number, target: ToLevels): void {
     const { records } = this.#before;
-    const { levels } = target;
-    const codes = this.#numbersFor(column, target.cells);
-    levels.finish(records, (done) => {
-      this.#kernels.internColumn(levels.address, batch.address, column, done, codes + 4 * done);
+    targets.forEach((target, column) => {
+      if (!('levels' in target)) return;
+      const { levels } = target;
+      const codes = this.#numbersFor(column, target);
+      levels.finish(records, (done) => {
+        const rest = codes + 4 * done;
+        this.#kernels.internColumn(levels.address, batch.address, column, done, rest);
+      });
+      this.#filled[column] = { codes: this.#narrowed(column, target, records) };
     });
-    this.#filled[column] = { codes: this.#narrowed(column, target, records) };
-  }
-
-  #finishNumbers(batch: Batch, column: number, target: ToText): void {
-    const { fills } = this.#buffers;
-    const numbers = this.#filled[column];
-    if (this.#heap.words[fills / 4 + FILL_WORDS * column + STOPPED] === 0) return;
-    if (!('forms' in numbers)) return;
-    const place = { at: numbers.forms.byteOffset, length: numbers.length };
-    this.#filled[column] = this.#fillText(column, { ...target, asNumbers: false }, place);
-    this.#kernels.fillColumns(batch.address, fills, column, column + 1);
   }
 
   /** A column's codes, as narrow as its levels allow, where they fit behind those before. */
   #narrowed(column: number, target: ToLevels, count: number): Codes {
     const { levels, cells } = target;
-    const codes = this.#numbersFor(column, cells);
+    const codes = this.#numbersFor(column, target);
     const { buffer } = this.#heap.bytes;
     if (levels.count > 0x10000) return new Uint32Array(buffer, codes, count);
     const width = levels.count > 0x100 ? 2 : 1;

@@ -9,6 +9,7 @@ const SHARDS = 8;
 export const READER_BYTES = 1 << 21;
 /** Kernels read so far behind what they are given. */
 const PADDING = 32;
+const POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 
 // Words that a shard says what it did with; see assembly/read-dates.ts.
 const SEEN_WORDS = 3;
@@ -37,14 +38,15 @@ export interface DatesSeen {
   readonly padded: boolean;
 }
 
-/** A kernel with the arguments that say what it reads. */
-type Reading = readonly [kernel: 'readNumbers' | 'readDates', ...what: number[]];
+/** A kernel with the two arguments that say what it reads. */
+type Reading = readonly [kernel: 'readNumbers' | 'readDates', a: number, b: number];
 
 /** Places in kernel memory. */
 interface Buffers {
   readonly text: number;
   readonly offsets: number;
   readonly values: number;
+  readonly powers: number;
   readonly seen: number;
 }
 
@@ -64,7 +66,8 @@ export class CellReader {
    * range's end, or at a cell that is none.
    */
   readNumbers(range: CellRange, mark: string): number {
-    return this.#read(range, ['readNumbers', mark.charCodeAt(0)]).end;
+    const { powers } = this.#open();
+    return this.#read(range, ['readNumbers', mark.charCodeAt(0), powers]).end;
   }
 
   /** Reads dates of one shape as milliseconds, NaN for a blank cell; it stops as `readNumbers` does. */
@@ -89,7 +92,7 @@ export class CellReader {
     return { end: at, single, padded };
   }
 
-  #readSome({ cells, from, to, values }: CellRange, [kernel, ...what]: Reading): void {
+  #readSome({ cells, from, to, values }: CellRange, [kernel, a, b]: Reading): void {
     const buffers = this.#open();
     const { bytes, offsets } = cells;
     const first = offsets[from];
@@ -104,7 +107,7 @@ export class CellReader {
         text + offsets[from + at] - first,
         places + 4 * at,
         Math.min(SHARD_CELLS, to - from - at),
-        ...what,
+        ...[a, b],
         buffers.values + 8 * at,
         buffers.seen + 4 * SEEN_WORDS * shards.length,
       ]);
@@ -131,12 +134,15 @@ export class CellReader {
     if (this.#buffers !== null) return this.#buffers;
     const heap = this.#heap;
     const most = SHARDS * SHARD_CELLS;
+    const powers = heap.take(8 * POWERS.length);
     this.#buffers = {
       text: heap.take(READER_BYTES + WORD + PADDING),
       offsets: heap.take(4 * (most + 1) + WORD),
       values: heap.take(8 * most),
+      powers,
       seen: heap.take(4 * SEEN_WORDS * SHARDS),
     };
+    new Float64Array(heap.bytes.buffer, powers, POWERS.length).set(POWERS);
     return this.#buffers;
   }
 }

@@ -48,7 +48,7 @@ export interface Buffers {
   readonly batches: readonly [Batch, Batch];
   /** Where the cells of each column go, for the kernels. */
   readonly fills: number;
-  /** Codes, ends or values of each column, and cells of those that go end to end or forms of numbers. */
+  /** Codes or ends of each column, and cells of those that go end to end. */
   readonly numbers: number;
   readonly bytes: number;
 }
@@ -60,8 +60,8 @@ export function takeBuffers(heap: KernelHeap, columns: number): Buffers {
     columns: most,
     batches: [takeBatch(heap, most), takeBatch(heap, most)],
     fills: heap.take(4 * FILL_WORDS * most),
-    numbers: heap.take(8 * MOST_TEXTS * cellsOf(most) + numberBytes(0) * most),
-    bytes: heap.take(MOST_TEXTS * TEXT_BYTES + (PADDING + 2 * WORD) * (most + 1)),
+    numbers: heap.take(4 * MOST_TEXTS * cellsOf(most) + numberBytes(0) * most),
+    bytes: heap.take(MOST_TEXTS * TEXT_BYTES + (PADDING + WORD) * (most + 1)),
   };
 }
 
@@ -76,9 +76,9 @@ export function writeLayout(heap: KernelHeap, { batches }: Buffers, columns: num
   return capacity;
 }
 
-/** Room for the codes, ends or values of a column of a batch, to begin anywhere in its first word or two. */
+/** Room for the codes or ends of a column of a batch, to begin anywhere in its first word or two. */
 export function numberBytes(capacity: number): number {
-  return 8 * MOST_TEXTS * capacity + 3 * WORD;
+  return 4 * MOST_TEXTS * capacity + 3 * WORD;
 }
 
 /** The most cells of a text, whatever its columns are up to `columns`. */

@@ -99,6 +99,7 @@ export interface CellExports {
     offsets: number,
     count: number,
     mark: number,
+    powers: number,
     values: number,
     done: number,
   ) => void;

@@ -12,11 +12,10 @@ import type { CellStore } from './cell-store';
 import type { Cells } from '../../kernels/cells';
 import type { InferContext } from './cells';
 import { expanded, type ColumnBuilder } from './column-builder';
-import { DictionaryStore } from './dictionary-store';
+import type { DictionaryStore } from './dictionary-store';
 import { inferBoolean } from './infer-boolean';
 import { inferNumbers } from './infer-number';
 import { inferTimestamps } from './infer-timestamp';
-import { NumberStore } from './number-store';
 
 type Codes = DictionaryColumn['codes'];
 
@@ -28,19 +27,10 @@ type Codes = DictionaryColumn['codes'];
  * "Select" stay text. A column without any value is text. Cost: O(bytes of the column).
  */
 export function finishColumn(name: string, builder: ColumnBuilder, context: InferContext): Column {
-  const { store } = builder;
-  if (store instanceof DictionaryStore) return finishDictionary(name, store, context);
-  if (store instanceof NumberStore) return storedNumbers(name, store);
+  const { dictionary, arena } = builder;
+  if (dictionary !== null) return finishDictionary(name, dictionary, context);
+  const store = arena as CellStore;
   return typedColumn(name, store, null, context) ?? arenaColumn(name, store);
-}
-
-function storedNumbers(name: string, store: NumberStore): Column {
-  const { count: length } = store;
-  const found = store.values.subarray(0, length);
-  const narrow = narrowNumbers(found);
-  const values = narrow instanceof Float64Array ? allocateFloat64(length) : narrow;
-  if (values !== narrow) values.set(narrow);
-  return { name, length, validity: nanValidity(found), type: 'number', values };
 }
 
 function finishDictionary(name: string, store: DictionaryStore, context: InferContext): Column {

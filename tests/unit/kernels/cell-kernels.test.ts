@@ -37,12 +37,12 @@ interface Splitting {
 function splitText(opened: CellKernels, text: string, columns: number, most = 100): Splitting {
   const source = new TextEncoder().encode(text);
   const split = opened.step({ source, from: 0, to: source.length, most }, []);
-  const targets = Array.from({ length: columns }, () => ({ end: 0, cells: 0, asNumbers: false }));
+  const targets = Array.from({ length: columns }, () => ({ end: 0, cells: 0 }));
   opened.step(null, targets);
   const cells = targets.map((_, column) => {
     const filled =
       split.records === 0 ? { bytes: source, ends: new Uint32Array(0) } : opened.filled(column);
-    if (!('ends' in filled)) throw new Error('neither codes nor numbers were asked for');
+    if ('codes' in filled) throw new Error('no codes were asked for');
     const { bytes, ends } = filled;
     return Array.from(ends, (end, i) =>
       new TextDecoder().decode(Uint8Array.from(bytes.subarray(i === 0 ? 0 : ends[i - 1], end))),

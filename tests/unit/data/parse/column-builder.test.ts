@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { CellStore } from '../../../../src/data/parse/cell-store';
 import { ColumnBuilder } from '../../../../src/data/parse/column-builder';
 import { utf8 } from '../helpers';
 
@@ -16,15 +15,15 @@ describe('what the cells of a column will take', () => {
   it('is their bytes and an offset each where most of them differ', () => {
     const builder = builderOf(1000, (i) => `cell ${String(1000 + i)}`);
     expect(builder.lasting).toBe(1000 * (9 + 4));
-    expect(builder.lasting).toBeLessThan(builder.store.used);
+    expect(builder.lasting).toBeLessThan(builder.used);
   });
 
   it('is what they take where few differ, or when that has been decided', () => {
     const few = builderOf(1000, (i) => `cell ${String(i % 7)}`);
-    expect(few.lasting).toBe(few.store.used);
+    expect(few.lasting).toBe(few.used);
     const many = builderOf(40_000, (i) => `cell ${String(100_000 + i)}`);
-    expect(many.store).toBeInstanceOf(CellStore);
-    expect(many.lasting).toBe(many.store.used);
-    expect(new ColumnBuilder().lasting).toBe(new ColumnBuilder().store.used);
+    expect(many.dictionary).toBeNull();
+    expect(many.lasting).toBe(many.used);
+    expect(new ColumnBuilder().lasting).toBe(new ColumnBuilder().used);
   });
 });
