@@ -30,7 +30,7 @@ interface Fit {
 
 type Fits = Readonly<Record<string, Fit[]>>;
 
-/** Ours is timed from raw columns on: standardising is part of it. */
+/** From raw columns on, as the peers: standardising is part of it. */
 async function fitOurs(data: TrainData, threads: number, withIntervals: boolean): Promise<Fit> {
   const parallel = openThreads(threads, KERNEL_THREAD);
   const kernels = await loadKernels(nodeAssets, parallel);
