@@ -4,13 +4,15 @@ import { COLUMN } from './histogram';
 // one of bytes; it holds the codes of one feature or of several.
 //
 //   job     u32 each { next task, pairs, columns, calls, their histograms, bytes of those of one call,
-//           pairs' address, features, codes, floors, params }
+//           pairs' address, features, codes, floors, params, signs }
 //   feature 8 B { feature u32, address of its decoding u32 }, column by column; 0 where its code is the
 //           byte. Before them u32 a column: where its features begin, and the end of the last
-//   pair    80 B: { summed node, its sibling } 40 B each
-//   node    40 B: { histogram u32, best u32, score f64, gradient i32, hessian u32, mask u32 } and room; a
-//           histogram of 0 is not wanted, a best of 0 not looked for. The sibling's histogram is its
-//           parent's
+//   pair    96 B: { summed node, its sibling } 48 B each
+//   node    48 B: { histogram u32, best u32, score f64, gradient i32, hessian u32, mask u32 }, 4 B,
+//           { lower f64, upper f64 }; a histogram of 0 is not wanted, a best of 0 not looked for. The
+//           sibling's histogram is its parent's
+//   signs   i8 a feature: 1 where the weight of a leaf may only rise with it, -1 only fall, 0 both; address
+//           0 where all are 0. With signs the weights of children stay within lower and upper
 //   codes   u32 a feature: its codes without that of missing
 //   floors  u8 a feature: 1 where all rows with a value may go right
 //   mask    u8 a feature: 1 where it may be cut in this node
@@ -32,14 +34,17 @@ const FEATURES: usize = 28;
 const CODES: usize = 32;
 const FLOORS: usize = 36;
 const PARAMS: usize = 40;
+const SIGNS: usize = 44;
 
-const PAIR: usize = 80;
-const SIBLING: usize = 40;
+const PAIR: usize = 96;
+const SIBLING: usize = 48;
 const BEST: usize = 4;
 const SCORE: usize = 8;
 const GRADIENT: usize = 16;
 const HESSIAN: usize = 20;
 const MASK: usize = 24;
+const LOWER: usize = 32;
+const UPPER: usize = 40;
 const BEST_BYTES: usize = 24;
 
 /** Adds up what the calls summed, takes it from the parents for the siblings, and finds cuts. */
@@ -125,6 +130,10 @@ function scan(job: usize, node: usize, at: usize, histogram: usize, scratch: usi
   const decoding = <usize>load<u32>(at, 4);
   const cells = decoding === 0 ? histogram : scratch;
   if (decoding !== 0) decode(histogram, decoding, scratch);
+  if (load<u32>(job, SIGNS) !== 0) {
+    scanBounded(job, node, feature, cells);
+    return;
+  }
   const best = <usize>load<u32>(node, BEST) + feature * BEST_BYTES;
   const codes = load<i32>(<usize>load<u32>(job, CODES) + (feature << 2));
   const lowest = 2 - <i32>load<u8>(<usize>load<u32>(job, FLOORS) + feature);
@@ -206,4 +215,74 @@ function nextFilled(cells: usize, code: i32, codes: i32): i32 {
   code++;
   while (code <= codes && load<i64>(cells + ((<usize>code) << 3)) === 0) code++;
   return code;
+}
+
+/** A gradient nearer to 0 by alpha, and not beyond it. */
+function soft(gradient: f64, alpha: f64): f64 {
+  if (gradient > alpha) return gradient - alpha;
+  return gradient < -alpha ? gradient + alpha : 0;
+}
+
+/** The same where weights are bounded: one cut after the other, in the order of the twin. */
+function scanBounded(job: usize, node: usize, feature: usize, cells: usize): void {
+  const codes = load<i32>(<usize>load<u32>(job, CODES) + (feature << 2));
+  const lowest = 2 - <i32>load<u8>(<usize>load<u32>(job, FLOORS) + feature);
+  const best = <usize>load<u32>(node, BEST) + feature * BEST_BYTES;
+  store<f64>(best, load<f64>(node, SCORE));
+  store<i64>(best, 0, 8);
+  store<i32>(best, -1, 16);
+  store<i32>(best, 0, 20);
+  let sums: i64 = 0;
+  for (let code = 1; code < codes; code++) {
+    const cell = load<i64>(cells + ((<usize>code) << 3));
+    if (cell === 0) continue;
+    sums += cell;
+    offer(job, node, feature, best, sums, code, 0);
+  }
+  if (load<i64>(cells) === 0) return;
+  sums = ((<i64>load<i32>(node, GRADIENT)) << 32) + <i64>load<u32>(node, HESSIAN);
+  for (let code = codes; code >= lowest; code--) {
+    const cell = load<i64>(cells + ((<usize>code) << 3));
+    if (cell === 0) continue;
+    sums -= cell;
+    offer(job, node, feature, best, sums, code - 1, 1);
+  }
+}
+
+function offer(
+  job: usize,
+  node: usize,
+  feature: usize,
+  best: usize,
+  left: i64,
+  lastLeft: i32,
+  missingLeft: i32,
+): void {
+  const params = <usize>load<u32>(job, PARAMS);
+  const hessianStep = load<f64>(params, 8);
+  const lambda = load<f64>(params, 16);
+  const least = load<f64>(params, 32);
+  const leftHessian = hessianOf(left);
+  const rightHessian = <f64>load<u32>(node, HESSIAN) - leftHessian;
+  if (leftHessian === 0 || rightHessian === 0) return;
+  if (leftHessian * hessianStep < least || rightHessian * hessianStep < least) return;
+  const gradientStep = load<f64>(params);
+  const alpha = load<f64>(params, 24);
+  const g = gradientOf(left) * gradientStep;
+  const otherG = (<f64>load<i32>(node, GRADIENT) - gradientOf(left)) * gradientStep;
+  const h = leftHessian * hessianStep + lambda;
+  const otherH = rightHessian * hessianStep + lambda;
+  const lower = load<f64>(node, LOWER);
+  const upper = load<f64>(node, UPPER);
+  const weight = max<f64>(lower, min<f64>(upper, -soft(g, alpha) / h));
+  const other = max<f64>(lower, min<f64>(upper, -soft(otherG, alpha) / otherH));
+  const sign = <i32>load<i8>(<usize>load<u32>(job, SIGNS) + feature);
+  if ((sign > 0 && weight > other) || (sign < 0 && weight < other)) return;
+  const score =
+    -(2 * g * weight + h * weight * weight) - (2 * otherG * other + otherH * other * other);
+  if (!(score > load<f64>(best))) return;
+  store<f64>(best, score);
+  store<i64>(best, left, 8);
+  store<i32>(best, lastLeft, 16);
+  store<i32>(best, missingLeft, 20);
 }

@@ -13,7 +13,7 @@ import type {
   StudyResult,
   StudyStage,
 } from '../../src/domain/leads/types';
-import { ALGORITHMS, type Algorithm, type ModelParams } from '../../src/ml/model';
+import { ALGORITHMS, type Algorithm, type ModelParams, type ParamValue } from '../../src/ml/model';
 import { loadKernels } from '../../src/kernels/wasm';
 import { LeadbenchError } from '../../src/util/errors';
 import { oneFile, type Args, type OptionNames } from '../args';
@@ -78,13 +78,13 @@ function valuesOf(value: unknown): ModelParams {
   if (typeof value !== 'object' || value === null) return {};
   return Object.fromEntries(
     Object.entries(value).map(([name, one]: [string, unknown]) => {
-      if (typeof one !== 'number' && typeof one !== 'string') {
+      if (!['number', 'string', 'object'].includes(typeof one) || one === null) {
         throw new LeadbenchError('OPTION_VALUE', {
           option: '--params',
           value: `${name}: ${String(one)}`,
         });
       }
-      return [name, one];
+      return [name, one as ParamValue];
     }),
   );
 }

@@ -48,6 +48,30 @@ export function nodeScore({ gradient, hessian }: Sums, params: ScoreParams): num
   return (g * g) / h;
 }
 
+/** Between which the weight of a leaf stays. */
+export interface Bounds {
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** The weight of a leaf within bounds: -G / (H + lambda), G softened by alpha; 0 where nothing stands below. */
+export function boundedWeight(
+  { gradient, hessian }: Sums,
+  params: ScoreParams,
+  { lower, upper }: Bounds,
+): number {
+  const h = hessian * params.hessianStep + params.lambda;
+  const weight = h <= 0 ? 0 : -soften(gradient * params.gradientStep, params.alpha) / h;
+  return Math.max(lower, Math.min(upper, weight));
+}
+
+/** What a leaf of this weight brings: -(2 G w + (H + lambda) w^2), XGBoost's CalcGainGivenWeight. */
+export function weightScore({ gradient, hessian }: Sums, params: ScoreParams, w: number): number {
+  const g = gradient * params.gradientStep;
+  const h = hessian * params.hessianStep + params.lambda;
+  return -(2 * g * w + h * w * w);
+}
+
 /** One feature's histogram, and what its node comes to. */
 interface Column {
   readonly cells: Int32Array;
@@ -55,6 +79,8 @@ interface Column {
   /** The lowest code that a scan from above may stop at: 1 where all rows with a value may go right. */
   readonly lowest: number;
   readonly node: ScanNode;
+  /** 1 where weights may only rise with the feature, -1 only fall; null where no feature is bound so. */
+  readonly sign: number | null;
 }
 
 class Search {
@@ -102,8 +128,17 @@ class Search {
     };
     if (left.hessian * hessianStep < least || right.hessian * hessianStep < least) return;
     if (left.hessian === 0 || right.hessian === 0) return;
-    const score = nodeScore(left, this.#params) + nodeScore(right, this.#params);
+    const score = this.#scoreOf(left, right);
     if (score > this.best.score) this.best = { score, ...left, lastLeft, missingLeft };
+  }
+
+  #scoreOf(left: Sums, right: Sums): number {
+    const { node, sign } = this.#column;
+    if (sign === null) return nodeScore(left, this.#params) + nodeScore(right, this.#params);
+    const weight = boundedWeight(left, this.#params, node);
+    const other = boundedWeight(right, this.#params, node);
+    if ((sign > 0 && weight > other) || (sign < 0 && weight < other)) return -Infinity;
+    return weightScore(left, this.#params, weight) + weightScore(right, this.#params, other);
   }
 }
 
@@ -180,7 +215,8 @@ function decoded(cells: Int32Array, decoding: Uint8Array | null): Int32Array {
 function shapeOf(buffer: ArrayBufferLike, job: ScanJob, feature: number) {
   const [codes] = new Uint32Array(buffer, job.codes + 4 * feature, 1);
   const [floor] = new Uint8Array(buffer, job.floors + feature, 1);
-  return { codes, lowest: 2 - floor };
+  const sign = job.signs === 0 ? null : new Int8Array(buffer, job.signs + feature, 1)[0];
+  return { codes, lowest: 2 - floor, sign };
 }
 
 function histogramOf(buffer: ArrayBufferLike, at: number, column: number): Int32Array {

@@ -17,8 +17,9 @@ export const GOES_LEFT = 8;
 
 export const GROW_JOB_BYTES = 76;
 export const ACTION_BYTES = 48;
-export const SCAN_JOB_BYTES = 44;
-export const SCAN_PAIR_BYTES = 80;
+export const SCAN_JOB_BYTES = 48;
+export const SCAN_PAIR_BYTES = 96;
+const SCAN_NODE_BYTES = 48;
 export const SCAN_PARAMS_BYTES = 40;
 export const BEST_BYTES = 24;
 
@@ -76,6 +77,8 @@ export interface ScanJob {
   readonly codes: number;
   readonly floors: number;
   readonly params: number;
+  /** Of features whose effect may go one way only; 0 where there is none. */
+  readonly signs: number;
 }
 
 /** A node that may be cut. `best` 0: it is not looked for. */
@@ -88,6 +91,9 @@ export interface ScanNode {
   readonly hessian: number;
   /** Says of each feature whether it may be cut here. */
   readonly mask: number;
+  /** Between these the weights of its children stay where there are signs. */
+  readonly lower: number;
+  readonly upper: number;
 }
 
 /** The child that was summed, and the other one; null where there is none. */
@@ -159,7 +165,7 @@ export class TreeJobs {
     this.#words.set(
       [
         ...[job.next, job.pairs, job.columns, job.calls, job.sums, job.callBytes],
-        ...[job.pairList, job.features, job.codes, job.floors, job.params],
+        ...[job.pairList, job.features, job.codes, job.floors, job.params, job.signs],
       ],
       at / 4,
     );
@@ -170,21 +176,22 @@ export class TreeJobs {
       at,
       SCAN_JOB_BYTES,
     );
-    const [pairList, features, codes, floors, params] = more;
+    const [pairList, features, codes, floors, params, signs] = more;
     return {
       ...{ next, pairs, columns, calls, sums, callBytes },
-      ...{ pairList, features, codes, floors, params },
+      ...{ pairList, features, codes, floors, params, signs },
     };
   }
 
   writePair(at: number, [summed, sibling]: ScanPair): void {
     this.#writeNode(at, summed);
-    if (sibling === null) this.#words.fill(0, at / 4 + 10, at / 4 + 20);
-    else this.#writeNode(at + 40, sibling);
+    const other = at + SCAN_NODE_BYTES;
+    if (sibling === null) this.#words.fill(0, other / 4, (other + SCAN_NODE_BYTES) / 4);
+    else this.#writeNode(other, sibling);
   }
 
   readPair(at: number): ScanPair {
-    const sibling = this.#readNode(at + 40);
+    const sibling = this.#readNode(at + SCAN_NODE_BYTES);
     return [this.#readNode(at), sibling.histogram === 0 ? null : sibling];
   }
 
@@ -194,6 +201,8 @@ export class TreeJobs {
     this.#view.setInt32(at + 16, node.gradient, true);
     this.#view.setUint32(at + 20, node.hessian, true);
     this.#view.setUint32(at + 24, node.mask, true);
+    this.#view.setFloat64(at + 32, node.lower, true);
+    this.#view.setFloat64(at + 40, node.upper, true);
   }
 
   #readNode(at: number): ScanNode {
@@ -204,6 +213,8 @@ export class TreeJobs {
       gradient: this.#view.getInt32(at + 16, true),
       hessian: this.#view.getUint32(at + 20, true),
       mask: this.#view.getUint32(at + 24, true),
+      lower: this.#view.getFloat64(at + 32, true),
+      upper: this.#view.getFloat64(at + 40, true),
     };
   }
 

@@ -8,5 +8,9 @@ export type Algorithm = (typeof ALGORITHMS)[number];
 /** A fitted model is plain JSON; `algorithm` tells which. */
 export type Model = GbdtModel | LogisticModel;
 
+/** A number, a choice, or what holds for some features. */
+export type ParamValue =
+  number | string | Readonly<Record<string, number>> | readonly (readonly string[])[];
+
 /** Hyperparameters by name, as a caller writes them and a model keeps them. */
-export type ModelParams = Readonly<Record<string, number | string>>;
+export type ModelParams = Readonly<Record<string, ParamValue>>;

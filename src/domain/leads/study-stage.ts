@@ -3,7 +3,7 @@ import type { Kernels } from '../../kernels/wasm';
 import type { FittedRecipe, RecipeInput } from '../../ml/features/recipe';
 import { fitRecipe } from '../../ml/features/fit';
 import { transform } from '../../ml/features/transform';
-import { GBDT_DEFAULTS } from '../../ml/gbdt/params';
+import { GBDT_DEFAULTS, isGbdtParam } from '../../ml/gbdt/params';
 import { trainGbdt } from '../../ml/gbdt/train';
 import { LOGISTIC_DEFAULTS } from '../../ml/logistic/params';
 import { trainLogistic } from '../../ml/logistic/train';
@@ -100,7 +100,9 @@ export function predictRows(
 export function trainCell(input: CellInput): FittedCell {
   const { algorithm, phase, control, clock } = input;
   const defaults = algorithm === 'gbdt' ? GBDT_DEFAULTS : LOGISTIC_DEFAULTS;
-  const unknown = Object.keys(input.params).find((name) => !Object.hasOwn(defaults, name));
+  const isKnown = (name: string): boolean =>
+    algorithm === 'gbdt' ? isGbdtParam(name) : Object.hasOwn(defaults, name);
+  const unknown = Object.keys(input.params).find((name) => !isKnown(name));
   if (unknown !== undefined)
     throw new LeadbenchError('PARAM_UNKNOWN', { name: unknown, algorithm });
   const params: ModelParams = { ...defaults, ...input.params };

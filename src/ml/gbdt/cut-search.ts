@@ -26,10 +26,15 @@ export class CutSearch {
   readonly #memory: GrowMemory;
   readonly #columns: number;
   readonly #features: number;
+  readonly #isBound: boolean;
   readonly #jobs: TreeJobs;
   readonly #bytes: Uint8Array;
 
-  constructor(kernels: TreeKernels, memory: GrowMemory, cuts: BinCuts, bundles: Bundles) {
+  constructor(
+    kernels: TreeKernels,
+    memory: GrowMemory,
+    { cuts, bundles, signs }: { cuts: BinCuts; bundles: Bundles; signs: Int8Array | null },
+  ) {
     this.#kernels = kernels;
     this.#memory = memory;
     this.#columns = bundles.width;
@@ -37,6 +42,8 @@ export class CutSearch {
     this.#jobs = new TreeJobs(kernels.buffer);
     this.#bytes = new Uint8Array(kernels.buffer);
     this.#writeFeatures(cuts, bundles);
+    this.#isBound = signs !== null;
+    if (signs !== null) new Int8Array(kernels.buffer, memory.signs, signs.length).set(signs);
   }
 
   /** Where the code of a feature is found for each byte of its column. */
@@ -65,13 +72,14 @@ export class CutSearch {
   scan(pairs: readonly ScanPair[], calls: number): void {
     const { scanJob: at, sums, pairList, featureList: features, scratch } = this.#memory;
     const { codes, floors, params } = this.#memory;
+    const signs = this.#isBound ? this.#memory.signs : 0;
     pairs.forEach((pair, i) => {
       this.#jobs.writePair(pairList + SCAN_PAIR_BYTES * i, pair);
     });
     const callBytes = pairs.length * this.#columns * HISTOGRAM_BYTES;
     this.#jobs.writeScan(at, {
       ...{ next: 0, pairs: pairs.length, columns: this.#columns, calls, sums, callBytes },
-      ...{ pairList, features, codes, floors, params },
+      ...{ pairList, features, codes, floors, params, signs },
     });
     this.#kernels.run(
       'scanColumns',

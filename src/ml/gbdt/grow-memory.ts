@@ -53,6 +53,7 @@ export interface GrowMemory {
   readonly scratch: number;
   readonly codes: number;
   readonly floors: number;
+  readonly signs: number;
   /** A byte a feature, for each histogram. */
   readonly masks: number;
   readonly params: number;
@@ -103,6 +104,7 @@ export function takeGrowMemory(
     scratch: layout.take(HISTOGRAM_BYTES * threads),
     codes: layout.take(4 * features),
     floors: layout.take(features),
+    signs: layout.take(features),
     masks: layout.take(slots * features),
     params: layout.take(SCAN_PARAMS_BYTES),
   };

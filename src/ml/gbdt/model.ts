@@ -25,6 +25,6 @@ export interface GbdtModel {
   /** A probability, XGBoost's base_score. */
   readonly baseScore: number;
   readonly featureNames: readonly string[];
-  readonly params: Readonly<Record<string, number | string>>;
+  readonly params: Readonly<Record<string, unknown>>;
   readonly trees: readonly Tree[];
 }

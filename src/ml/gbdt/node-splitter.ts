@@ -1,4 +1,10 @@
-import { nodeScore, type ScoreParams } from '../../kernels/scan-reference';
+import {
+  boundedWeight,
+  nodeScore,
+  weightScore,
+  type Bounds,
+  type ScoreParams,
+} from '../../kernels/scan-reference';
 import {
   ACTION_BYTES,
   GOES_BYTES,
@@ -16,12 +22,13 @@ import type { TreeKernels } from '../../kernels/tree-kernels';
 import { Rng } from '../../util/rng';
 import type { BinCuts } from './binning';
 import type { Bundles } from './bundles';
+import { allowedBelow, type Constraints } from './constraints';
 import { CutSearch } from './cut-search';
 import { BLOCK_ROWS, type GradientMemory, type GradientSteps } from './gradients';
 import type { GrowMemory } from './grow-memory';
 import type { GbdtParams } from './params';
 import { sampleOf } from './sampling';
-import { leafWeight, type NodeSums, type Split } from './split';
+import type { NodeSums, Split } from './split';
 import { TreeBuilder } from './tree-builder';
 
 /** XGBoost's kRtEps: a gain has to be above it. */
@@ -37,7 +44,17 @@ export interface OpenNode {
   readonly sums: NodeSums;
   /** Its histogram; -1 where it stays a leaf. */
   readonly slot: number;
+  readonly place: Place;
 }
+
+/** What the cuts above a node leave to it. */
+interface Place {
+  readonly bounds: Bounds;
+  /** Features that were cut. */
+  readonly path: ReadonlySet<number>;
+}
+
+const ROOT: Place = { bounds: { lower: -Infinity, upper: Infinity }, path: new Set() };
 
 /** A node that is split, of which at least one child may be split in turn. */
 export interface Pair {
@@ -46,6 +63,15 @@ export interface Pair {
   readonly slot: number;
   readonly sibling: number;
   readonly children: readonly [OpenNode, OpenNode];
+}
+
+/** A node that has become a split one. */
+interface NewChildren {
+  readonly node: OpenNode;
+  /** Id of the left one. */
+  readonly left: number;
+  readonly sums: readonly [NodeSums, NodeSums];
+  readonly places: readonly [Place, Place];
 }
 
 /** What happens to a node; `pair` is null where no child is split in turn. */
@@ -96,6 +122,7 @@ export class NodeSplitter {
   readonly #kernels: TreeKernels;
   readonly #cuts: BinCuts;
   readonly #bundles: Bundles;
+  readonly #constraints: Constraints;
   readonly search: CutSearch;
   readonly #params: GbdtParams;
   readonly #memory: GrowMemory;
@@ -108,6 +135,7 @@ export class NodeSplitter {
     kernels: TreeKernels;
     cuts: BinCuts;
     bundles: Bundles;
+    constraints: Constraints;
     params: GbdtParams;
     memory: GrowMemory;
     gradients: GradientMemory;
@@ -120,7 +148,9 @@ export class NodeSplitter {
     this.#memory = memory;
     this.#gradients = options.gradients;
     this.#bundles = options.bundles;
-    this.search = new CutSearch(kernels, memory, cuts, options.bundles);
+    this.#constraints = options.constraints;
+    const { signs } = options.constraints;
+    this.search = new CutSearch(kernels, memory, { cuts, bundles: options.bundles, signs });
     this.#columns = options.bundles.width;
     this.#bins = options.bins;
     this.#jobs = new TreeJobs(kernels.buffer);
@@ -160,8 +190,8 @@ export class NodeSplitter {
     this.#sum('sumBlocks', calls, 1);
     const sums = this.#totalOf(calls);
     growth.hessian = sums.hessian;
-    const id = this.#addLeaf(growth, sums);
-    const root = { id, segment: 0, sums, slot: 0 };
+    const id = this.#addLeaf(growth, sums, ROOT.bounds);
+    const root = { id, segment: 0, sums, slot: 0, place: ROOT };
     this.search.scan([[this.#scanNode(growth, root), null]], calls);
     return root;
   }
@@ -285,13 +315,41 @@ export class NodeSplitter {
     const best = this.search.best(node.slot);
     if (best === null) return null;
     const { feature, lastLeft, missingLeft: defaultLeft, gradient, hessian } = best;
-    const gain = best.score - nodeScore(node.sums, score);
+    const gain = best.score - this.#scoreOf(node, score);
     return { feature, lastLeft, defaultLeft, gain, left: { gradient, hessian } };
   }
 
-  #addLeaf({ builder, steps }: Growth, sums: NodeSums): number {
-    const weight = leafWeight(sums, steps, this.#params) * this.#params.eta;
+  #addLeaf({ builder, score, steps }: Growth, sums: NodeSums, bounds: Bounds): number {
+    const weight = boundedWeight(sums, score, bounds) * this.#params.eta;
     return builder.addLeaf(weight, sums.hessian * steps.hessian);
+  }
+
+  /** What the node brings as a leaf. */
+  #scoreOf({ sums, place }: OpenNode, score: ScoreParams): number {
+    if (this.#constraints.signs === null) return nodeScore(sums, score);
+    return weightScore(sums, score, boundedWeight(sums, score, place.bounds));
+  }
+
+  /** What a cut leaves to the children: one that may only rise keeps the left below the right for good. */
+  #placesBelow(
+    { score }: Growth,
+    { place: { bounds, path } }: OpenNode,
+    feature: number,
+    sums: readonly [NodeSums, NodeSums],
+  ): readonly [Place, Place] {
+    const below = new Set(path).add(feature);
+    const sign = this.#constraints.signs?.[feature] ?? 0;
+    const [left, right] = sums.map((one) => boundedWeight(one, score, bounds));
+    const middle = (left + right) / 2;
+    const [low, high] = [
+      { ...bounds, upper: middle },
+      { ...bounds, lower: middle },
+    ];
+    const [first, second] = sign > 0 ? [low, high] : sign < 0 ? [high, low] : [bounds, bounds];
+    return [
+      { bounds: first, path: below },
+      { bounds: second, path: below },
+    ];
   }
 
   #addChildren(growth: Growth, node: OpenNode, split: Split) {
@@ -303,25 +361,24 @@ export class NodeSplitter {
     };
     const threshold = lastLeft === 0 ? floors[feature] : cuts[feature][lastLeft - 1];
     growth.builder.turnIntoSplit(node.id, split, threshold);
-    const left = this.#addLeaf(growth, leftSums);
+    const { bounds } = node.place;
+    const left = this.#addLeaf(growth, leftSums, bounds);
     growth.builder.left[node.id] = left;
-    growth.builder.right[node.id] = this.#addLeaf(growth, rightSums);
-    return { left, sums: [leftSums, rightSums] as const };
+    growth.builder.right[node.id] = this.#addLeaf(growth, rightSums, bounds);
+    const sums = [leftSums, rightSums] as const;
+    return { left, sums, places: this.#placesBelow(growth, node, feature, sums) };
   }
 
   /** The children of a node with their segments and histograms; null where none may be split. */
-  #pairOf(
-    growth: Growth,
-    { node, left, sums }: { node: OpenNode; left: number; sums: readonly [NodeSums, NodeSums] },
-    segment: number,
-  ): Pair | null {
+  #pairOf(growth: Growth, { node, left, sums, places }: NewChildren, segment: number): Pair | null {
     const opens = sums.map((one) => this.#mayBeSplit(growth, one));
     const slot = opens.includes(true) ? growth.freeSlots.pop() : undefined;
     if (slot === undefined) return null;
     const summed = sums[0].hessian <= sums[1].hessian ? 0 : 1;
     const child = (i: 0 | 1): OpenNode => {
       const own = i === summed ? slot : node.slot;
-      return { id: left + i, segment: segment + i, sums: sums[i], slot: opens[i] ? own : -1 };
+      const base = { id: left + i, segment: segment + i, sums: sums[i], place: places[i] };
+      return { ...base, slot: opens[i] ? own : -1 };
     };
     return { summed, slot, sibling: node.slot, children: [child(0), child(1)] };
   }
@@ -332,11 +389,13 @@ export class NodeSplitter {
 
   /** A node as the search for cuts sees it, with its histogram in `slot`. */
   #scanNode({ score, features, seed }: Growth, node: OpenNode, slot = node.slot): ScanNode {
-    const toBeat = nodeScore(node.sums, score) + Math.max(MIN_GAIN, this.#params.gamma);
+    const toBeat = this.#scoreOf(node, score) + Math.max(MIN_GAIN, this.#params.gamma);
     const histogram = this.#memory.histograms + slot * this.#columns * HISTOGRAM_BYTES;
-    const base = { histogram, score: toBeat, ...node.sums };
+    const { bounds, path } = node.place;
+    const base = { histogram, score: toBeat, ...node.sums, ...bounds };
     if (node.slot < 0) return { ...base, best: 0, mask: 0 };
-    const seen = sampleOf(features, this.#params.colsample_bynode, new Rng(seed + node.id));
+    const allowed = allowedBelow(features, path, this.#constraints);
+    const seen = sampleOf(allowed, this.#params.colsample_bynode, new Rng(seed + node.id));
     return { ...base, best: this.search.bestAt(slot), mask: this.search.allow(slot, seen) };
   }
 

@@ -31,10 +31,18 @@ export interface GbdtParams {
   readonly num_boost_round: number;
   /** Rounds without a better validation log loss before training stops; 0 never stops. */
   readonly early_stopping_rounds: number;
+  /** By feature: 1 where the probability may only rise with it, -1 only fall. What is left out is free. */
+  readonly monotone_constraints?: Readonly<Record<string, number>> | undefined;
+  /** Groups of features: below a cut at one follow only it and those that share a group with the whole path. */
+  readonly interaction_constraints?: readonly (readonly string[])[] | undefined;
 }
 
+/** Parameters that have no default. */
+const CONSTRAINTS = ['monotone_constraints', 'interaction_constraints'] as const;
+type ConstraintName = (typeof CONSTRAINTS)[number];
+
 /** Defaults for noisy lead data: shallow trees, small steps. */
-export const GBDT_DEFAULTS: GbdtParams = {
+export const GBDT_DEFAULTS: Omit<GbdtParams, ConstraintName> = {
   eta: 0.05,
   grow_policy: 'depthwise',
   max_depth: 4,
@@ -52,7 +60,7 @@ export const GBDT_DEFAULTS: GbdtParams = {
   early_stopping_rounds: 40,
 };
 
-type NumberName = Exclude<keyof GbdtParams, 'grow_policy'>;
+type NumberName = Exclude<keyof GbdtParams, 'grow_policy' | ConstraintName>;
 type Range = readonly [low: number, high: number];
 
 const RANGES: Readonly<Record<NumberName, Range>> = {
@@ -78,6 +86,11 @@ const DEEPEST = 64;
 const WHOLE = new Set<string>([
   ...['max_depth', 'max_leaves', 'max_bin', 'num_boost_round', 'early_stopping_rounds'],
 ]);
+
+/** Whether there is such a parameter. */
+export function isGbdtParam(name: string): boolean {
+  return Object.hasOwn(GBDT_DEFAULTS, name) || CONSTRAINTS.some((one) => one === name);
+}
 
 /** What a parameter may be, given the others. */
 function rangeOf(name: NumberName, { grow_policy: policy, max_depth: depth }: GbdtParams): Range {

@@ -13,6 +13,7 @@ import type { Kernels } from '../../kernels/wasm';
 import type { LabelledMatrix } from '../labelled-matrix';
 import { binMatrix, findCuts, writeCuts, writePlaces, type BinCuts } from './binning';
 import { bundleFeatures, type Bundles } from './bundles';
+import { constraintsOf } from './constraints';
 import { blockCount, type GradientMemory } from './gradients';
 import { entriesBytes, takeGrowMemory } from './grow-memory';
 import { NodeSplitter } from './node-splitter';
@@ -113,6 +114,7 @@ export function openSession(options: SessionOptions): Session {
   const { train, validation, params, base } = options;
   const { matrix } = train;
   const columns = matrix.names.length;
+  const constraints = constraintsOf(params, matrix.names);
   const layout = new MemoryLayout();
   const at = layOut(layout, options);
   const kernels = openTreeKernels(options.kernels, layout.bytes);
@@ -143,6 +145,7 @@ export function openSession(options: SessionOptions): Session {
       kernels,
       cuts,
       bundles,
+      constraints,
       params,
       gradients,
       bins,

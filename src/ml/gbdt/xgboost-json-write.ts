@@ -83,7 +83,7 @@ export function toXgboostJson(model: GbdtModel): string {
     num_feature: String(features),
     num_target: '1',
   };
-  const weight = String(model.params.scale_pos_weight ?? 1);
+  const weight = String(Number(model.params.scale_pos_weight ?? 1));
   const objective = { name: model.objective, reg_loss_param: { scale_pos_weight: weight } };
   const booster =
     `{"model":{"cats":{"enc":[],"feature_segments":[],"sorted_idx":[]},` +

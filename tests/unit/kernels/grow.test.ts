@@ -77,6 +77,7 @@ function layOut(layout: MemoryLayout, rows: number, columns: number) {
     floors: layout.take(columns),
     mask: layout.take(columns),
     scores: layout.take(SCAN_PARAMS_BYTES),
+    signs: layout.take(columns),
     nodes: layout.take(7 * NODE_BYTES),
   };
 }
@@ -111,6 +112,7 @@ function makeScene(which: Kernels | null, rows: number, columns: number, seed: n
   new Uint32Array(buffer, at.features, 3 * columns + 1).set([...firsts, ...list]);
   fill(new Uint8Array(buffer, at.decoding, DECODING_BYTES), (i) => i % (codes[twice] + 1));
   fill(new Uint8Array(buffer, at.floors, columns), () => rng.int(2));
+  fill(new Int8Array(buffer, at.signs, columns), () => rng.int(3) - 1);
   fill(new Uint8Array(buffer, at.mask, columns), (i) => (i > 0 && rng.int(5) === 0 ? 0 : 1));
   const job = {
     ...{ next: 0, blocks, blockRows: BLOCK_ROWS, columns, bins: at.bins, pairs: 1 },
@@ -169,7 +171,7 @@ function partAll(scene: Scene, border: number, action: Partial<Action> = {}): vo
 }
 
 /** Adds up what was summed, and looks for cuts of the child and of its sibling. */
-function scanAll(scene: Scene, params: readonly number[]): void {
+function scanAll(scene: Scene, params: readonly number[], isBound: boolean): void {
   const { kernels, jobs, at, job } = scene;
   const totals = (histogram: Int32Array) => {
     let [gradient, hessian] = [0, 0];
@@ -187,15 +189,17 @@ function scanAll(scene: Scene, params: readonly number[]): void {
     hessian: parent.hessian - child.hessian,
   };
   new Float64Array(kernels.buffer, at.scores, 5).set(params);
+  const bounds = { lower: -0.4, upper: 0.3 };
   jobs.writePair(at.pairs, [
-    { histogram: at.child, best: at.best[0], score: 1e-6, mask: at.mask, ...child },
-    { histogram: at.parent, best: at.best[1], score: 1e-6, mask: at.mask, ...sibling },
+    { histogram: at.child, best: at.best[0], score: 1e-6, mask: at.mask, ...child, ...bounds },
+    { histogram: at.parent, best: at.best[1], score: 1e-6, mask: at.mask, ...sibling, ...bounds },
   ]);
   jobs.writeScan(at.scanJob, {
     ...{ next: 0, pairs: 1, columns: job.columns, calls: CALLS, sums: at.sums },
     ...{ callBytes: 4 * words, pairList: at.pairs, features: at.features, codes: at.codes },
     floors: at.floors,
     params: at.scores,
+    signs: isBound ? at.signs : 0,
   });
   kernels.scanColumns(at.scanJob, at.scratch);
   new Uint32Array(kernels.buffer, at.scanJob, 1)[0] = 0;
@@ -250,27 +254,31 @@ describe('kernels that grow trees', () => {
       alpha: fc.constantFrom(0, 0, 0.3),
       lambda: fc.constantFrom(0, 1, 5),
       least: fc.constantFrom(0, 0.5, 3),
+      isBound: fc.boolean(),
     });
     fc.assert(
-      fc.property(task, ({ rows, columns, seed, border, alpha, lambda, least, ...which }) => {
-        const scenes = BOTH().map((kernels) => makeScene(kernels, rows, columns, seed));
-        for (const scene of scenes) {
-          const { kernels, at, job, jobs } = scene;
-          sum(scene, 'sumBlocks', job);
-          new Int32Array(kernels.buffer, at.parent, (columns * HISTOGRAM_BYTES) / 4).set(
-            summed(scene),
-          );
-          partAll(scene, border, { ...which, column: columns - 1 });
-          scanAll(scene, [2 ** -20, 2 ** -21, lambda, alpha, least]);
-          // The level below: one child becomes a leaf, the rows of the other two leaves.
-          const leaf = { ...SPLIT, goes: at.goes, kind: LEAF, node: 1 } as const;
-          jobs.writeAction(at.actions, leaf);
-          jobs.writeAction(at.actions + ACTION_BYTES, { ...leaf, kind: LEAVES, node: 2 });
-          sum(scene, 'partBlocks', { ...job, actionCount: 2, pairs: 0 });
-        }
-        const [wasm, twin] = scenes.map(bytesOf);
-        expect(wasm.findIndex((byte, i) => byte !== twin[i])).toBe(-1);
-      }),
+      fc.property(
+        task,
+        ({ rows, columns, seed, border, alpha, lambda, least, isBound, ...which }) => {
+          const scenes = BOTH().map((kernels) => makeScene(kernels, rows, columns, seed));
+          for (const scene of scenes) {
+            const { kernels, at, job, jobs } = scene;
+            sum(scene, 'sumBlocks', job);
+            new Int32Array(kernels.buffer, at.parent, (columns * HISTOGRAM_BYTES) / 4).set(
+              summed(scene),
+            );
+            partAll(scene, border, { ...which, column: columns - 1 });
+            scanAll(scene, [2 ** -20, 2 ** -21, lambda, alpha, least], isBound);
+            // The level below: one child becomes a leaf, the rows of the other two leaves.
+            const leaf = { ...SPLIT, goes: at.goes, kind: LEAF, node: 1 } as const;
+            jobs.writeAction(at.actions, leaf);
+            jobs.writeAction(at.actions + ACTION_BYTES, { ...leaf, kind: LEAVES, node: 2 });
+            sum(scene, 'partBlocks', { ...job, actionCount: 2, pairs: 0 });
+          }
+          const [wasm, twin] = scenes.map(bytesOf);
+          expect(wasm.findIndex((byte, i) => byte !== twin[i])).toBe(-1);
+        },
+      ),
       { seed: 20_240, numRuns: 80 },
     );
   });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { bestCut, nodeScore, type ScoreParams } from '../../../src/kernels/scan-reference';
+import {
+  bestCut,
+  boundedWeight,
+  nodeScore,
+  type ScoreParams,
+} from '../../../src/kernels/scan-reference';
 import { Rng } from '../../../src/util/rng';
+
+const BOUNDS = { lower: -Infinity, upper: Infinity };
 
 /** A code's gradient and hessian, missing first. */
 type Codes = readonly (readonly [gradient: number, hessian: number])[];
@@ -21,8 +28,8 @@ function find(codes: Codes, given: Partial<ScoreParams> = {}, gamma = 1e-6) {
   const params = { ...PARAMS, ...given };
   const sums = totalOf(codes);
   const score = nodeScore(sums, params) + gamma;
-  const node = { histogram: 0, best: 0, mask: 0, score, ...sums };
-  return bestCut({ cells, codes: codes.length - 1, lowest: 1, node }, params);
+  const node = { histogram: 0, best: 0, mask: 0, score, ...sums, ...BOUNDS };
+  return bestCut({ cells, codes: codes.length - 1, lowest: 1, node, sign: null }, params);
 }
 
 describe('the best cut of a column', () => {
@@ -108,5 +115,17 @@ describe('the best cut of a column', () => {
       const cut = find(codes);
       expect(cut.lastLeft < 0 ? none : cut.score).toBeCloseTo(best, 9);
     }
+  });
+});
+
+describe('the weight of a leaf', () => {
+  it('is -G / (H + lambda), softened by alpha, within bounds, and 0 where there is nothing', () => {
+    const sums = { gradient: -6, hessian: 3 };
+    expect(boundedWeight(sums, PARAMS, BOUNDS)).toBe(1.5);
+    expect(boundedWeight(sums, { ...PARAMS, alpha: 2 }, BOUNDS)).toBe(1);
+    expect(boundedWeight(sums, PARAMS, { lower: -1, upper: 1 })).toBe(1);
+    expect(boundedWeight(sums, PARAMS, { lower: 2, upper: 3 })).toBe(2);
+    const none = { gradient: 0, hessian: 0 };
+    expect(boundedWeight(none, { ...PARAMS, lambda: 0 }, BOUNDS)).toBe(0);
   });
 });
