@@ -134,50 +134,52 @@ function scan(job: usize, node: usize, at: usize, histogram: usize, scratch: usi
     scanBounded(job, node, feature, cells);
     return;
   }
+  scanFree(job, node, feature, cells);
+}
+
+/**
+ * Scores stay in units of the integers: the steps are powers of two, so g^2 / (h + lambda / step) of
+ * integers, times a power of two, has the bits of the score itself.
+ */
+function scanFree(job: usize, node: usize, feature: usize, cells: usize): void {
   const best = <usize>load<u32>(node, BEST) + feature * BEST_BYTES;
   const codes = load<i32>(<usize>load<u32>(job, CODES) + (feature << 2));
   const lowest = 2 - <i32>load<u8>(<usize>load<u32>(job, FLOORS) + feature);
   const params = <usize>load<u32>(job, PARAMS);
-  const gradientStep = f64x2.splat(load<f64>(params));
-  const hessianStep = f64x2.splat(load<f64>(params, 8));
-  const lambda = f64x2.splat(load<f64>(params, 16));
-  const alpha = f64x2.splat(load<f64>(params, 24));
+  const gradientStep = load<f64>(params);
+  const hessianStep = load<f64>(params, 8);
+  const unit = (gradientStep * gradientStep) / hessianStep;
+  const lambda = f64x2.splat(load<f64>(params, 16) / hessianStep);
+  const alpha = f64x2.splat(load<f64>(params, 24) / gradientStep);
   const isSoft = load<f64>(params, 24) !== 0;
-  const least = f64x2.splat(load<f64>(params, 32));
-  const zero = f64x2.splat(0);
+  // A child has rows, so its hessian is at least one unit.
+  const least = f64x2.splat(max<f64>(load<f64>(params, 32) / hessianStep, 1));
   const gradient = f64x2.splat(<f64>load<i32>(node, GRADIENT));
   const hessian = f64x2.splat(<f64>load<u32>(node, HESSIAN));
   const missing = load<i64>(cells);
+  const zero = f64x2.splat(0);
   const missingGradient = f64x2.replace_lane(zero, 1, gradientOf(missing));
   const missingHessian = f64x2.replace_lane(zero, 1, hessianOf(missing));
-  const toBeat = load<f64>(node, SCORE);
-  const withMissing = missing !== 0;
+  const toBeat = load<f64>(node, SCORE) / unit;
   let right = toBeat;
   let rightCode = -1;
   let rightSums: i64 = 0;
-  let left = toBeat;
+  let left = missing !== 0 ? toBeat : Infinity;
   let leftCode = -1;
   let leftSums: i64 = 0;
   let sums: i64 = 0;
+  let bests = f64x2.replace_lane(f64x2.splat(right), 1, left);
   for (let code = 0; code <= codes; code++) {
-    const cell = load<i64>(cells + ((<usize>code) << 3));
     // The loop begins with no code at all on the left; the cell of code 0 is that of missing rows.
     if (code > 0) {
+      const cell = load<i64>(cells + ((<usize>code) << 3));
       if (cell === 0) continue;
       sums += cell;
     }
-    const leftHessian = f64x2.add(f64x2.splat(hessianOf(sums)), missingHessian);
-    const rightHessian = f64x2.sub(hessian, leftHessian);
-    const h = f64x2.mul(leftHessian, hessianStep);
-    const otherH = f64x2.mul(rightHessian, hessianStep);
-    const heavy = v128.and(
-      v128.and(f64x2.ge(h, least), f64x2.ge(otherH, least)),
-      v128.and(f64x2.gt(leftHessian, zero), f64x2.gt(rightHessian, zero)),
-    );
-    if (!v128.any_true(heavy)) continue;
-    const leftGradient = f64x2.add(f64x2.splat(gradientOf(sums)), missingGradient);
-    let g = f64x2.mul(leftGradient, gradientStep);
-    let otherG = f64x2.mul(f64x2.sub(gradient, leftGradient), gradientStep);
+    let g = f64x2.add(f64x2.splat(gradientOf(sums)), missingGradient);
+    const h = f64x2.add(f64x2.splat(hessianOf(sums)), missingHessian);
+    let otherG = f64x2.sub(gradient, g);
+    const otherH = f64x2.sub(hessian, h);
     if (isSoft) {
       g = softened(g, alpha);
       otherG = softened(otherG, alpha);
@@ -186,25 +188,28 @@ function scan(job: usize, node: usize, at: usize, histogram: usize, scratch: usi
       f64x2.div(f64x2.mul(g, g), f64x2.add(h, lambda)),
       f64x2.div(f64x2.mul(otherG, otherG), f64x2.add(otherH, lambda)),
     );
-    if (i64x2.extract_lane(heavy, 0) !== 0 && code > 0 && code < codes) {
-      const value = f64x2.extract_lane(score, 0);
-      if (value > right) {
-        right = value;
-        rightCode = code;
-        rightSums = sums;
+    const heavy = v128.and(f64x2.ge(h, least), f64x2.ge(otherH, least));
+    const better = v128.and(heavy, f64x2.ge(score, bests));
+    if (!v128.any_true(better)) continue;
+    const isInside = code > 0 && code < codes;
+    if (i64x2.extract_lane(better, 0) !== 0 && isInside && f64x2.extract_lane(score, 0) > right) {
+      right = f64x2.extract_lane(score, 0);
+      rightCode = code;
+      rightSums = sums;
+    }
+    const value = f64x2.extract_lane(score, 1);
+    if (i64x2.extract_lane(better, 1) !== 0 && value > toBeat) {
+      const last = nextFilled(cells, code, codes) - 1;
+      if (last < codes && last + 1 >= lowest) {
+        left = value;
+        leftCode = last;
+        leftSums = sums + missing;
       }
     }
-    if (!withMissing || i64x2.extract_lane(heavy, 1) === 0) continue;
-    const value = f64x2.extract_lane(score, 1);
-    if (!(value > toBeat) || value < left) continue;
-    const last = nextFilled(cells, code, codes) - 1;
-    if (last >= codes || last + 1 < lowest) continue;
-    left = value;
-    leftCode = last;
-    leftSums = sums + missing;
+    bests = f64x2.replace_lane(f64x2.splat(right), 1, left);
   }
   const isLeft = leftCode >= 0 && (rightCode < 0 || left > right);
-  store<f64>(best, isLeft ? left : right);
+  store<f64>(best, (isLeft ? left : right) * unit);
   store<i64>(best, isLeft ? leftSums : rightSums, 8);
   store<i32>(best, isLeft ? leftCode : rightCode, 16);
   store<i32>(best, isLeft ? 1 : 0, 20);

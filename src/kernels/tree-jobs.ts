@@ -226,6 +226,11 @@ export class TreeJobs {
     this.#view.setInt32(at + 20, best.missingLeft ? 1 : 0, true);
   }
 
+  /** The score of the best cut of a feature; -Infinity where there is none. */
+  readScore(at: number): number {
+    return this.#view.getInt32(at + 16, true) < 0 ? -Infinity : this.#view.getFloat64(at, true);
+  }
+
   readBest(at: number): BestCut {
     return {
       score: this.#view.getFloat64(at, true),

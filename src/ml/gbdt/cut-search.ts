@@ -90,14 +90,13 @@ export class CutSearch {
   /** The best of the cuts that were found, of equal ones that of the first feature; null where none is worth it. */
   best(slot: number): FoundCut | null {
     const [first, mask] = [this.bestAt(slot), this.#maskAt(slot)];
-    let best: FoundCut | null = null;
+    let [best, score] = [-1, -Infinity];
     for (let feature = 0; feature < this.#features; feature++) {
       if (this.#bytes[mask + feature] === 0) continue;
-      const cut = this.#jobs.readBest(first + BEST_BYTES * feature);
-      if (cut.lastLeft < 0 || (best !== null && cut.score <= best.score)) continue;
-      best = { ...cut, feature };
+      const own = this.#jobs.readScore(first + BEST_BYTES * feature);
+      if (own > score) [best, score] = [feature, own];
     }
-    return best;
+    return best < 0 ? null : { ...this.#jobs.readBest(first + BEST_BYTES * best), feature: best };
   }
 
   /** Writes where the bytes of a split's column go. */

@@ -395,7 +395,8 @@ export class NodeSplitter {
     const base = { histogram, score: toBeat, ...node.sums, ...bounds };
     if (node.slot < 0) return { ...base, best: 0, mask: 0 };
     const allowed = allowedBelow(features, path, this.#constraints);
-    const seen = sampleOf(allowed, this.#params.colsample_bynode, new Rng(seed + node.id));
+    const { colsample_bynode: share } = this.#params;
+    const seen = share === 1 ? allowed : sampleOf(allowed, share, new Rng(seed + node.id));
     return { ...base, best: this.search.bestAt(slot), mask: this.search.allow(slot, seen) };
   }
 
