@@ -9,8 +9,8 @@ import { COLUMN } from './histogram';
 //           byte. Before them u32 a column: where its features begin, and the end of the last
 //   pair    96 B: { summed node, its sibling } 48 B each
 //   node    48 B: { histogram u32, best u32, score f64, gradient i32, hessian u32, mask u32 }, 4 B,
-//           { lower f64, upper f64 }; a histogram of 0 is not wanted, a best of 0 not looked for. The
-//           sibling's histogram is its parent's
+//           { lower f64, upper f64 }; a sibling with histogram 0 is none, a best of 0 not looked for.
+//           The sibling's histogram is its parent's
 //   signs   i8 a feature: 1 where the weight of a leaf may only rise with it, -1 only fall, 0 both; address
 //           0 where all are 0. With signs the weights of children stay within lower and upper
 //   codes   u32 a feature: its codes without that of missing

@@ -1,4 +1,4 @@
-// Adds one tree to margins. Twin: src/kernels/histogram-reference.ts.
+// Adds one tree to margins. Twin: src/kernels/tree-walk-reference.ts.
 //
 //   node  32 B  { byte of the row u32, address of its decoding u32, low u32, width u32, left u32 }, 4 B,
 //               { value f64 }

@@ -26,7 +26,7 @@ const LOOKS = 4000;
 /** The most shards of one run. */
 export const MAX_SHARDS = 1024;
 
-/** Kernels that return nothing and may run in shards; a shard's result must not depend on another's. */
+/** Kernels that return nothing and may run in shards; what all shards come to must not depend on their order. */
 const SHARDED = [
   'sortPresent',
   'binRows',

@@ -27,6 +27,9 @@ export interface TreeKernels extends TreeExports {
   close(): void;
 }
 
+/** What addresses of 32 bits reach. */
+const MOST_BYTES = 2 ** 32;
+
 /** Hands out addresses one after the other, 16-byte aligned; `bytes` is what it takes in all. */
 export class MemoryLayout {
   #bytes = 16;
@@ -79,9 +82,12 @@ function twinsOver(buffer: ArrayBuffer): TreeKernels {
  * `bytes` bytes of zeroed memory and the tree kernels over it: WebAssembly where `kernels` is given
  * and runs, on its threads, else the twins of *-reference.ts, which give the same bits at
  * about a seventh of the speed of one thread. Throws LeadbenchError('MEMORY_FULL', {megabytes}) when
- * neither can have the memory.
+ * neither can have the memory, or addresses do not reach so far.
  */
 export function openTreeKernels(kernels: Kernels | null, bytes: number): TreeKernels {
+  if (bytes > MOST_BYTES) {
+    throw new LeadbenchError('MEMORY_FULL', { megabytes: Math.ceil(bytes / 1048576) });
+  }
   const instance = kernels === null ? null : instantiateKernels(kernels.module, bytes);
   if (kernels === null || instance === null) return twinsOver(allocate(bytes));
   const team = new ShardTeam(kernels.parallel, { module: kernels.module, ...instance });

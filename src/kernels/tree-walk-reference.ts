@@ -18,7 +18,7 @@ export const addTreeReference: TwinOf<'addTree'> = (
   depth,
   margins,
 ) => {
-  const words = new Int32Array(buffer);
+  const words = new Uint32Array(buffer);
   const codes = new Uint8Array(buffer);
   const doubles = new Float64Array(buffer);
   const root = nodes >>> 2;

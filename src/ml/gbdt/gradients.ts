@@ -51,7 +51,7 @@ function largestScale(total: number, slack: number, limit: number): number {
  * Predicts the rows of `blocks` blocks of a sample and chooses how gradients p - y and hessians
  * p (1 - p) of the log loss become integers: scaled by the largest power of two for which no sum over
  * any subset of the rows leaves 32 bits and no row 24. So sums are exact, in any order, and the error
- * of a row is below 2^-31 of the sum of all, or 2^-22 of its weight. `params` is written for the
+ * of a row is below 2^-31 of the sum of all, or 2^-22 of the largest weight. `params` is written for the
  * kernels that make the integers. O(rows).
  */
 export function chooseSteps(

@@ -64,13 +64,13 @@ export interface GrowMemory {
  * once. By levels: those of the deepest level that is split. By leaves: every leaf may be split, and no
  * place is used again.
  */
-function placesOf(params: GbdtParams) {
+function placesOf(params: GbdtParams, rows: number) {
   if (params.grow_policy === 'lossguide') {
-    const leaves = leafLimit(params);
+    const leaves = leafLimit(params, rows);
     return { slots: leaves, mostNodes: 2 * leaves, pairs: 1 };
   }
-  const nodes = 1 << (params.max_depth - 1);
-  return { slots: nodes, mostNodes: nodes, pairs: Math.max(1, nodes / 2) };
+  const nodes = Math.min(rows, 1 << (params.max_depth - 1));
+  return { slots: nodes, mostNodes: nodes, pairs: Math.max(1, nodes >> 1) };
 }
 
 /** Takes all of it, but for the entries, which are at `entries`. */
@@ -79,7 +79,7 @@ export function takeGrowMemory(
   { rows, features, params, threads }: GrowShape,
   entries: readonly [number, number],
 ): GrowMemory {
-  const { slots, mostNodes, pairs } = placesOf(params);
+  const { slots, mostNodes, pairs } = placesOf(params, rows);
   // There may be as many columns of bytes as features.
   const histogram = features * HISTOGRAM_BYTES;
   const fitting = Math.max(1, Math.floor(CALL_BYTES / Math.max(1, histogram)));
@@ -110,7 +110,7 @@ export function takeGrowMemory(
   };
 }
 
-/** Bytes of entries, those of a level and of the level below. */
+/** Bytes of the entries of a level. */
 export function entriesBytes(rows: number): number {
   return rows * ENTRY_BYTES;
 }

@@ -33,8 +33,8 @@ import { TreeBuilder } from './tree-builder';
 
 /** XGBoost's kRtEps: a gain has to be above it. */
 const MIN_GAIN = 1e-6;
-/** Fewer histogram updates than this are not worth another thread. */
-const UPDATES_PER_CALL = 65_536;
+/** Fewer histogram updates than this are not worth more than one thread. */
+const UPDATES_WORTH_THREADS = 65_536;
 
 /** A node whose rows stand together in the entries of its level, which is as deep as the node. */
 export interface OpenNode {
@@ -267,7 +267,7 @@ export class NodeSplitter {
 
   /** Calls that share the work on so many rows, one a thread. */
   #callsFor(rows: number): number {
-    return rows * this.#columns >= UPDATES_PER_CALL ? this.#kernels.threads : 1;
+    return rows * this.#columns >= UPDATES_WORTH_THREADS ? this.#kernels.threads : 1;
   }
 
   #sum(kernel: 'sumBlocks' | 'partBlocks', calls: number, pairs: number): void {

@@ -123,9 +123,12 @@ export function completeGbdtParams(given: Partial<GbdtParams>): GbdtParams {
   return params;
 }
 
-/** Leaves that a tree can have at most. */
-export function leafLimit({ max_depth: depth, max_leaves: leaves }: GbdtParams): number {
+/** Leaves that a tree on so many rows can have at most: each has a row. */
+export function leafLimit(
+  { max_depth: depth, max_leaves: leaves }: GbdtParams,
+  rows: number,
+): number {
   const isShallow = depth > 0 && depth <= RANGES.max_depth[1];
   const byDepth = isShallow ? 1 << depth : Infinity;
-  return leaves === 0 ? byDepth : Math.min(leaves, byDepth);
+  return Math.min(rows, byDepth, leaves === 0 ? Infinity : leaves);
 }

@@ -13,7 +13,7 @@ import type { Kernels } from '../../kernels/wasm';
 import type { LabelledMatrix } from '../labelled-matrix';
 import { binMatrix, findCuts, writeCuts, writePlaces, type BinCuts } from './binning';
 import { bundleFeatures, type Bundles } from './bundles';
-import { constraintsOf } from './constraints';
+import { constraintsOf, type Constraints } from './constraints';
 import { blockCount, type GradientMemory } from './gradients';
 import { entriesBytes, takeGrowMemory } from './grow-memory';
 import { NodeSplitter } from './node-splitter';
@@ -85,7 +85,7 @@ function layOut(layout: MemoryLayout, options: SessionOptions) {
     train: place(rows),
     validation: validation && validation.matrix.rows > 0 ? place(validation.matrix.rows) : null,
     grow: takeGrowMemory(layout, shape, room.entries),
-    nodes: layout.take(2 * NODE_BYTES * leafLimit(params)),
+    nodes: layout.take(2 * NODE_BYTES * leafLimit(params, rows)),
     labels: layout.take(rows),
     sample: layout.take(rows * 4),
     starts: layout.take(4 * (blockCount(rows) + 1)),
@@ -111,13 +111,26 @@ interface SessionOptions {
  * and starts every margin at `base`. Throws MEMORY_FULL {megabytes}.
  */
 export function openSession(options: SessionOptions): Session {
-  const { train, validation, params, base } = options;
-  const { matrix } = train;
-  const columns = matrix.names.length;
-  const constraints = constraintsOf(params, matrix.names);
+  const constraints = constraintsOf(options.params, options.train.matrix.names);
   const layout = new MemoryLayout();
   const at = layOut(layout, options);
   const kernels = openTreeKernels(options.kernels, layout.bytes);
+  try {
+    return fillSession(kernels, at, { ...options, constraints });
+  } catch (error) {
+    kernels.close();
+    throw error;
+  }
+}
+
+function fillSession(
+  kernels: TreeKernels,
+  at: ReturnType<typeof layOut>,
+  options: SessionOptions & { readonly constraints: Constraints },
+): Session {
+  const { train, validation, params, base, constraints } = options;
+  const { matrix } = train;
+  const columns = matrix.names.length;
   const cuts = findCuts(kernels, matrix, params.max_bin, at.sorting);
   const bundles = bundleFeatures(cuts.cuts.map((column) => column.length + 2));
   const { width } = bundles;

@@ -88,15 +88,16 @@ function boostAndClose(session: Session, task: GbdtTask, params: GbdtParams) {
 }
 
 /**
- * Fits gradient-boosted trees for the log loss: XGBoost's `binary:logistic` with `hist`, missing values sent where they gain most. base_score is the mean of the labels. With
- * validation rows it stops once their log loss has not improved for early_stopping_rounds and keeps
- * the trees up to the best round. The same task gives the same model, bit for bit, on any number of
- * threads, with kernels or without.
+ * Fits gradient-boosted trees for the log loss: XGBoost's `binary:logistic` with `hist`, missing values
+ * sent where they gain most. base_score is the mean of the labels. With validation rows it stops once
+ * their log loss has not improved for early_stopping_rounds and keeps the trees up to the best round. The
+ * same task gives the same model, bit for bit, on any number of threads, with kernels or without.
  *
  * Missing is NaN; infinities count as the largest float32. Cost about rounds x rows x (columns x
- * depth / 2 + 30) ns / 3, memory rows x (columns + 37) bytes.
- * Throws ONE_CLASS {rows, events}, NO_FEATURES, PARAM_OUT_OF_RANGE, MEMORY_FULL {megabytes},
- * CANCELLED.
+ * depth / 2 + 30) ns / 3, memory rows x (columns + 37) bytes and 2 KB a column
+ * for each node of the deepest level, or for each leaf.
+ * Throws ONE_CLASS {rows, events}, NO_FEATURES, PARAM_OUT_OF_RANGE, PARAM_CHOICE, MEMORY_FULL
+ * {megabytes}, CANCELLED.
  */
 export function trainGbdt(task: GbdtTask): GbdtFit {
   const params = completeGbdtParams(task.params ?? {});

@@ -43,7 +43,8 @@ export function standardiserOf(
       throw new LeadbenchError('FEATURE_INFINITE', { feature: names[j] });
     }
     const share = 1 - present / rows;
-    fitted.mean[j] = low === high ? low : mean;
+    // Of equal zeros of both signs it is the positive one.
+    fitted.mean[j] = (low === high ? low : mean) + 0;
     fitted.scale[j] = low < high && squares > 0 ? 1 / Math.sqrt(squares / rows) : 0;
     fitted.missingShare[j] = share;
     fitted.missingScale[j] = share > 0 && share < 1 ? 1 / Math.sqrt(share * (1 - share)) : 0;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openTreeKernels } from '../../../../src/kernels/tree-kernels';
 import type { Kernels } from '../../../../src/kernels/wasm';
 import { gainImportance } from '../../../../src/ml/gbdt/importance';
 import type { Tree } from '../../../../src/ml/gbdt/model';
@@ -93,6 +94,17 @@ describe('trainGbdt', () => {
     const twin = trainGbdt({ ...task, control: NO_CONTROL, kernels: null });
     expect(twin).toEqual(fast);
     expect(fast.model.trees.some((tree) => tree.left.length > 15)).toBe(true);
+  });
+
+  it('takes memory by the leaves that rows can make, and walks a tree wherever its codes lie', () => {
+    // Every node of 12 levels would take 4 GB of histograms for these columns, and twins count addresses in 32 bits.
+    const data = noisyRows(4, 1020, 3);
+    const params = { ...PLAIN, max_depth: 12, min_child_weight: 0, num_boost_round: 3 };
+    const task = { ...data, validation: data, params, seed: 1, control: NO_CONTROL };
+    const fast = trainGbdt({ ...task, kernels });
+    expect(trainGbdt({ ...task, kernels: null })).toEqual(fast);
+    expect(fast.validationLogLoss[2]).toBeLessThan(fast.validationLogLoss[0]);
+    expect(() => openTreeKernels(null, 2 ** 33)).toThrow('MEMORY_FULL');
   });
 
   it('finds the best cut of columns that share a byte', () => {
