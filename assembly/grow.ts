@@ -11,7 +11,7 @@ import { addEntries, COLUMN } from './histogram';
 //
 //   job     u32 each { next block, blocks, rows a block, columns, bins, entries, entries of the level
 //           below, segments, segments of the level below, most nodes, actions, their number, margins,
-//           pairs, sample, starts, labels, params, predicted }
+//           pairs, sample, starts, labels, params, predicted, whether sums begin }
 //   segment u16 each { first entry, entries } of a node in a block: segments + 4 (block x most nodes + node)
 //   starts  u32: where each block begins in the sample, and the end of the last one
 //   action  48 B { node, kind, column, address of goes, node of the left child, pair, which child is
@@ -40,6 +40,7 @@ const STARTS: usize = 60;
 const LABELS: usize = 64;
 const PARAMS: usize = 68;
 const PREDICTED: usize = 72;
+const BEGINS: usize = 76;
 
 const ACTION: usize = 48;
 const KIND: usize = 4;
@@ -61,10 +62,10 @@ function take(job: usize): u32 {
 /** Makes the entries of all blocks from what is predicted, each block one node, and sums them. */
 export function sumBlocks(
   job: usize, // IN and OUT
-  histograms: usize, // OUT, of one pair
+  histograms: usize, // IN and OUT, of one pair
 ): void {
   const columns = load<i32>(job, COLUMNS);
-  memory.fill(histograms, 0, <usize>columns * COLUMN);
+  if (load<u32>(job, BEGINS) !== 0) memory.fill(histograms, 0, <usize>columns * COLUMN);
   const blocks = load<u32>(job, BLOCKS);
   for (let block = take(job); block < blocks; block = take(job)) {
     const starts = <usize>load<u32>(job, STARTS) + ((<usize>block) << 2);
@@ -90,10 +91,12 @@ export function sumBlocks(
 /** Does what the actions of a level say, block by block. */
 export function partBlocks(
   job: usize, // IN and OUT
-  histograms: usize, // OUT, of each pair
+  histograms: usize, // IN and OUT, of each pair
 ): void {
-  const pairs = <usize>load<u32>(job, PAIRS);
-  memory.fill(histograms, 0, pairs * <usize>load<u32>(job, COLUMNS) * COLUMN);
+  if (load<u32>(job, BEGINS) !== 0) {
+    const pairs = <usize>load<u32>(job, PAIRS);
+    memory.fill(histograms, 0, pairs * <usize>load<u32>(job, COLUMNS) * COLUMN);
+  }
   const blocks = load<u32>(job, BLOCKS);
   for (let block = take(job); block < blocks; block = take(job)) partBlock(job, block, histograms);
 }

@@ -79,7 +79,7 @@ export const sumBlocksReference: TwinOf<'sumBlocks'> = (buffer, at, histogram) =
   const job = new TreeJobs(buffer).readGrow(at);
   const views = viewsOf(buffer);
   const { columns } = job;
-  views.bytes.fill(0, histogram, histogram + columns * HISTOGRAM_BYTES);
+  if (job.begins === 1) views.bytes.fill(0, histogram, histogram + columns * HISTOGRAM_BYTES);
   for (const block of blocksOf(views.words, at, job)) {
     const [start, end] = new Uint32Array(buffer, job.starts + 4 * block, 2);
     const first = block * job.blockRows;
@@ -100,7 +100,8 @@ export const partBlocksReference: TwinOf<'partBlocks'> = (buffer, at, histograms
   const jobs = new TreeJobs(buffer);
   const job = jobs.readGrow(at);
   const views = viewsOf(buffer);
-  views.bytes.fill(0, histograms, histograms + job.pairs * job.columns * HISTOGRAM_BYTES);
+  const bytes = job.pairs * job.columns * HISTOGRAM_BYTES;
+  if (job.begins === 1) views.bytes.fill(0, histograms, histograms + bytes);
   const actions = Array.from({ length: job.actionCount }, (_, i) =>
     jobs.readAction(job.actions + ACTION_BYTES * i),
   );

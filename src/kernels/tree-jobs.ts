@@ -15,7 +15,7 @@ export const DECODING_BYTES = 256;
 export const GOES_BYTES = 256;
 export const GOES_LEFT = 8;
 
-export const GROW_JOB_BYTES = 76;
+export const GROW_JOB_BYTES = 80;
 export const ACTION_BYTES = 48;
 export const SCAN_JOB_BYTES = 48;
 export const SCAN_PAIR_BYTES = 96;
@@ -23,7 +23,7 @@ const SCAN_NODE_BYTES = 48;
 export const SCAN_PARAMS_BYTES = 40;
 export const BEST_BYTES = 24;
 
-/** Work on blocks of rows; `next` is the next block, which the calls count up. */
+/** Work on the blocks from `next`, which the calls count up, to before `blocks`. */
 export interface GrowJob {
   readonly next: number;
   readonly blocks: number;
@@ -44,6 +44,8 @@ export interface GrowJob {
   readonly labels: number;
   readonly params: number;
   readonly predicted: number;
+  /** 1 where sums begin at 0, 0 where they go on from blocks before. */
+  readonly begins: 0 | 1;
 }
 
 export const LEAF = 0;
@@ -124,6 +126,7 @@ export class TreeJobs {
         ...[job.next, job.blocks, job.blockRows, job.columns, job.bins, job.from, job.into],
         ...[job.segments, job.segmentsBelow, job.mostNodes, job.actions, job.actionCount],
         ...[job.margins, job.pairs, job.sample, job.starts, job.labels, job.params, job.predicted],
+        job.begins,
       ],
       at / 4,
     );
@@ -135,11 +138,11 @@ export class TreeJobs {
       GROW_JOB_BYTES,
     );
     const [segments, segmentsBelow, mostNodes, actions, actionCount, margins, ...rest] = more;
-    const [pairs, sample, starts, labels, params, predicted] = rest;
+    const [pairs, sample, starts, labels, params, predicted, begins] = rest;
     return {
       ...{ next, blocks, blockRows, columns, bins, from, into, segments, segmentsBelow },
       ...{ mostNodes, actions, actionCount, margins, pairs, sample, starts, labels },
-      ...{ params, predicted },
+      ...{ params, predicted, begins: begins as GrowJob['begins'] },
     };
   }
 

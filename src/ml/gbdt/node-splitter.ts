@@ -35,6 +35,8 @@ import { TreeBuilder } from './tree-builder';
 const MIN_GAIN = 1e-6;
 /** Fewer histogram updates than this are not worth more than one thread. */
 const UPDATES_WORTH_THREADS = 65_536;
+/** Blocks of rows between two rests of the threads: a few milliseconds of work. */
+const BLOCKS_AT_ONCE = 16;
 
 /** A node whose rows stand together in the entries of its level, which is as deep as the node. */
 export interface OpenNode {
@@ -185,9 +187,8 @@ export class NodeSplitter {
   /** Makes the entries of all rows, sums them and looks for the root's cuts. */
   root(growth: Growth): OpenNode {
     const job = this.#growJob(growth, { depth: -1, actions: 0, pairs: 1 });
-    this.#jobs.writeGrow(this.#memory.job, job);
     const calls = this.#callsFor(growth.rows);
-    this.#sum('sumBlocks', calls, 1);
+    this.#sum('sumBlocks', job, calls);
     const sums = this.#totalOf(calls);
     growth.hessian = sums.hessian;
     const id = this.#addLeaf(growth, sums, ROOT.bounds);
@@ -252,11 +253,10 @@ export class NodeSplitter {
       if (step.pair !== null) pairs.push(step.pair);
     });
     const job = this.#growJob(growth, { depth, actions: steps.length, pairs: pairs.length });
-    this.#jobs.writeGrow(this.#memory.job, job);
     const hessian = steps.reduce((sum, { node }) => sum + node.sums.hessian, 0);
     // Rows of the nodes, about.
     const calls = this.#callsFor((growth.rows * hessian) / growth.hessian);
-    this.#sum('partBlocks', calls, pairs.length);
+    this.#sum('partBlocks', job, calls);
     if (pairs.length === 0) return;
     const nodes = pairs.map(({ summed, slot, sibling, children }): ScanPair => {
       const [own, other] = summed === 0 ? children : [children[1], children[0]];
@@ -270,13 +270,18 @@ export class NodeSplitter {
     return rows * this.#columns >= UPDATES_WORTH_THREADS ? this.#kernels.threads : 1;
   }
 
-  #sum(kernel: 'sumBlocks' | 'partBlocks', calls: number, pairs: number): void {
-    const { job, sums } = this.#memory;
-    const bytes = pairs * this.#columns * HISTOGRAM_BYTES;
-    this.#kernels.run(
-      kernel,
-      Array.from({ length: calls }, (_, call) => [job, sums + call * bytes]),
-    );
+  /** Does a job on all blocks, some at a time: threads rest for the hand in between. */
+  #sum(kernel: 'sumBlocks' | 'partBlocks', job: GrowJob, calls: number): void {
+    const { job: at, sums } = this.#memory;
+    const bytes = job.pairs * this.#columns * HISTOGRAM_BYTES;
+    for (let next = 0; next < job.blocks; next += BLOCKS_AT_ONCE) {
+      const blocks = Math.min(job.blocks, next + BLOCKS_AT_ONCE);
+      this.#jobs.writeGrow(at, { ...job, next, blocks, begins: next === 0 ? 1 : 0 });
+      this.#kernels.run(
+        kernel,
+        Array.from({ length: calls }, (_, call) => [at, sums + call * bytes]),
+      );
+    }
   }
 
   #growJob(
@@ -291,7 +296,7 @@ export class NodeSplitter {
       ...{ bins: this.#bins, from: entries[from], into: entries[into] },
       ...{ segments: segments[from], segmentsBelow: segments[into], mostNodes },
       ...{ actions: at, actionCount: actions, margins, pairs },
-      ...{ sample, starts, labels, params, predicted },
+      ...{ sample, starts, labels, params, predicted, begins: 1 },
     };
   }
 

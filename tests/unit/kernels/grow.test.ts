@@ -119,7 +119,7 @@ function makeScene(which: Kernels | null, rows: number, columns: number, seed: n
     ...{ from: at.entries[1], into: at.entries[0], mostNodes: 4, actions: at.actions },
     ...{ segments: at.segments[1], segmentsBelow: at.segments[0], actionCount: 0 },
     ...{ margins: at.margins, sample: at.sample, starts: at.starts, labels: at.labels },
-    ...{ params: at.params, predicted: at.predicted },
+    ...{ params: at.params, predicted: at.predicted, begins: 1 as const },
   };
   return { kernels, jobs: new TreeJobs(buffer), at, job, bytes: layout.bytes };
 }

@@ -37,6 +37,7 @@ function quantise(margins: number[], labels: number[], positiveWeight = 1) {
   new TreeJobs(buffer).writeGrow(job, {
     ...{ ...memory, next: 0, blocks, blockRows: BLOCK_ROWS, columns: 1, bins, into },
     ...{ from: 0, segments: 0, segmentsBelow, mostNodes: 1, actions: 0, actionCount: 0, pairs: 1 },
+    begins: 1,
   });
   kernels.sumBlocks(job, histogram);
   const words = new Int32Array(buffer, into, 2 * rows);
