@@ -1,5 +1,6 @@
 import type { GbdtParams } from './params';
-import type { GrowTask, Growth, NodeSplitter, OpenNode, Step } from './node-splitter';
+import type { GrowTask, Growth, OpenNode, Step } from './growth';
+import type { NodeSplitter } from './node-splitter';
 import type { Split } from './split';
 import type { GrownTree } from './tree-builder';
 

@@ -24,8 +24,9 @@ import type { BinCuts } from './binning';
 import type { Bundles } from './bundles';
 import { allowedBelow, type Constraints } from './constraints';
 import { CutSearch } from './cut-search';
-import { BLOCK_ROWS, type GradientMemory, type GradientSteps } from './gradients';
+import { BLOCK_ROWS, type GradientMemory } from './gradients';
 import type { GrowMemory } from './grow-memory';
+import type { GrowTask, Growth, NewChildren, OpenNode, Pair, Place, Step } from './growth';
 import type { GbdtParams } from './params';
 import { sampleOf } from './sampling';
 import type { NodeSums, Split } from './split';
@@ -38,83 +39,7 @@ const UPDATES_WORTH_THREADS = 65_536;
 /** Blocks of rows between two rests of the threads: a few milliseconds of work. */
 const BLOCKS_AT_ONCE = 16;
 
-/** A node whose rows stand together in the entries of its level, which is as deep as the node. */
-export interface OpenNode {
-  readonly id: number;
-  /** Its place among the segments of its level. */
-  readonly segment: number;
-  readonly sums: NodeSums;
-  /** Its histogram; -1 where it stays a leaf. */
-  readonly slot: number;
-  readonly place: Place;
-}
-
-/** What the cuts above a node leave to it. */
-interface Place {
-  readonly bounds: Bounds;
-  /** Features that were cut. */
-  readonly path: ReadonlySet<number>;
-}
-
 const ROOT: Place = { bounds: { lower: -Infinity, upper: Infinity }, path: new Set() };
-
-/** A node that is split, of which at least one child may be split in turn. */
-export interface Pair {
-  /** The child whose entries are summed: 0 the left one. */
-  readonly summed: 0 | 1;
-  readonly slot: number;
-  readonly sibling: number;
-  readonly children: readonly [OpenNode, OpenNode];
-}
-
-/** A node that has become a split one. */
-interface NewChildren {
-  readonly node: OpenNode;
-  /** Id of the left one. */
-  readonly left: number;
-  readonly sums: readonly [NodeSums, NodeSums];
-  readonly places: readonly [Place, Place];
-}
-
-/** What happens to a node; `pair` is null where no child is split in turn. */
-export interface Step {
-  readonly node: OpenNode;
-  readonly split: Split | null;
-  /** Ids of the children. */
-  readonly left: number;
-  readonly pair: Pair | null;
-}
-
-/** A tree that is being grown. */
-export interface Growth {
-  readonly builder: TreeBuilder;
-  readonly steps: GradientSteps;
-  readonly score: ScoreParams;
-  readonly blocks: number;
-  readonly rows: number;
-  /** The hessian of all rows, once it is known. */
-  hessian: number;
-  /** Features that may be cut, ascending, of which each node may see a part that its id and the seed decide. */
-  readonly features: Uint32Array;
-  readonly seed: number;
-  /** Whether leaf values go to the margins of the rows as leaves come about. */
-  readonly addsLeaves: boolean;
-  readonly freeSlots: number[];
-}
-
-/** What a tree is grown of. */
-export interface GrowTask {
-  /** Blocks of rows whose predictions and starts are there. */
-  readonly blocks: number;
-  readonly rows: number;
-  /** Columns that may be cut, ascending. */
-  readonly features: Uint32Array;
-  /** Decides which of them a node sees, where that is a part. */
-  readonly seed: number;
-  readonly steps: GradientSteps;
-  /** The tree sees all rows, so that growing it can add its leaves to their margins. */
-  readonly addsLeaves: boolean;
-}
 
 /**
  * Splits nodes of a tree: parts their rows, sums the children and finds their cuts, any number of nodes
