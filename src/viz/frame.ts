@@ -1,9 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite';
 
-/** The parts every chart of the page shares: its width follows the container, padding is inside. */
+/** The parts every chart of the page shares: padding is inside its width, which the page sets. */
 export const FRAME = {
   $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-  width: 'container',
   height: 240,
   autosize: { type: 'fit', contains: 'padding' },
 } as const satisfies Partial<TopLevelSpec>;

@@ -90,6 +90,8 @@ function marks(tokens: TokenReader, font: string): Config {
 export function vegaConfig(tokens: TokenReader, language: Language): Config {
   const font = tokens('font') || 'system-ui, sans-serif';
   return {
+    // Said once for the whole chart by its component; for each mark it would cost more than drawing it.
+    aria: false,
     background: 'transparent',
     font,
     padding: { left: 0, top: 2, right: 2, bottom: 4 },

@@ -7,6 +7,8 @@ export interface ChartDrawing {
   /** An element that holds nothing but charts. */
   readonly target: HTMLElement;
   readonly spec: TopLevelSpec;
+  /** px, everything around the plot included */
+  readonly width: number;
   readonly config: Config;
   /** Aborted where the chart is no longer wanted. */
   readonly signal: AbortSignal;
@@ -19,17 +21,20 @@ export interface ChartDrawing {
  * Trusted Types forbid that. Fails where the spec does not compile.
  */
 export async function drawChart(drawing: ChartDrawing): Promise<View | null> {
-  const { target, spec, config, signal } = drawing;
+  const { target, spec, width, config, signal } = drawing;
   await nextTask();
   if (signal.aborted) return null;
-  const compiled = compile(spec, { config }).spec;
+  const compiled = compile({ ...spec, width }, { config }).spec;
   await nextTask();
   if (signal.aborted) return null;
   const runtime = parse(compiled, {}, { ast: true });
   await nextTask();
   if (signal.aborted) return null;
-  const view = new View(runtime, { expr: expressionInterpreter, renderer: 'svg' });
-  // In one task, so that the place of what was drawn before is never seen empty.
-  target.replaceChildren();
-  return view.initialize(target).runAsync();
+  const host = document.createElement('div');
+  const view = new View(runtime, { expr: expressionInterpreter, renderer: 'svg' }).initialize(host);
+  await nextTask();
+  await view.runAsync();
+  // What was drawn before stays until now, so that its place is never seen empty.
+  if (!signal.aborted) target.replaceChildren(host);
+  return view;
 }
