@@ -15,7 +15,7 @@ export function countEvents({ matrix, labels }: LabelledMatrix): number {
   if (labels.length !== matrix.rows) throw new Error('labels and rows differ in length');
   if (matrix.names.length === 0) throw new LeadbenchError('NO_FEATURES');
   let events = 0;
-  for (const label of labels) events += label;
+  for (let row = 0; row < labels.length; row++) events += labels[row];
   if (events === 0 || events === matrix.rows) {
     throw new LeadbenchError('ONE_CLASS', { rows: matrix.rows, events });
   }

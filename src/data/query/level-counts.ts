@@ -1,4 +1,6 @@
 import type { Column } from '../table/column';
+import { identityOrder, sortOrderByKey } from '../../kernels/radix-sort';
+import { filterRows } from '../../util/rows';
 import { textAt } from '../table/read-cell';
 import { columnCodes } from './codes';
 import { groupCodes } from './groups';
@@ -16,9 +18,12 @@ export interface LevelCount {
 export function levelsWithCounts(column: Column, limit: number): LevelCount[] {
   const key = columnCodes(column);
   const { order, counts, firstRows } = groupCodes(column.length, [key]);
-  return Array.from(order, (slot, group) => ({ slot, row: firstRows[group], count: counts[slot] }))
-    .filter(({ slot }) => slot !== key.missing)
-    .sort((a, b) => b.count - a.count)
-    .slice(0, limit)
-    .map(({ row, count }) => ({ value: textAt(column, row) ?? '', count }));
+  const groups = filterRows(identityOrder(order.length), (group) => order[group] !== key.missing);
+  const falling = new Uint32Array(order.length);
+  for (let group = 0; group < falling.length; group++) falling[group] = ~counts[order[group]];
+  sortOrderByKey(groups, falling);
+  return Array.from(groups.subarray(0, limit), (group) => ({
+    value: textAt(column, firstRows[group]) ?? '',
+    count: counts[order[group]],
+  }));
 }

@@ -1,5 +1,4 @@
 import type { Column, NumberColumn } from '../../data/table/column';
-import { distinctCount } from '../../data/table/distinct-count';
 import { isMissing, missingCount } from '../../data/table/validity';
 import type { Availability } from './types';
 import { saysAssignment, saysContact, saysKey, wordsOf } from './vocabulary';
@@ -14,18 +13,6 @@ const MANY = 1000;
 const NEARLY_ALL = 0.9;
 /** Integers that all differ are a running number where their range is at most so many times their count. */
 const DENSITY = 3;
-
-/** Different values of a column, missing ones aside. Cost: O(rows log rows) for numbers. */
-export function countDistinct(column: Column): number {
-  if (column.type === 'text' || column.values instanceof Uint8Array) return distinctCount(column);
-  const { values } = column;
-  const present = Float64Array.from(values)
-    .filter((_, row) => !isMissing(column, row))
-    .sort();
-  let distinct = 0;
-  for (let i = 0; i < present.length; i++) if (i === 0 || present[i] !== present[i - 1]) distinct++;
-  return distinct;
-}
 
 /** What integers look like: all whole, their range, whether they only rise or only fall down the file. */
 function integerShape(column: NumberColumn): { dense: boolean; monotone: boolean } | null {

@@ -1,6 +1,7 @@
 import type { Column } from '../../data/table/column';
 import { utf8Count } from '../../data/table/utf8';
 import { isMissing } from '../../data/table/validity';
+import { withoutNaN } from '../../util/rows';
 
 /** Bins of numbers. */
 const BINS = 32;
@@ -50,14 +51,17 @@ function binOf(borders: readonly number[], value: number): number {
 
 /** Codes of numbers by bins; NaN is the missing group. Cost: O(n log n). */
 export function codesOfNumbers(values: Float64Array): Codes {
-  const present = values.filter((value) => !Number.isNaN(value));
-  const step = Math.ceil(present.length / BORDER_VALUES);
-  const some = step > 1 ? present.filter((_, i) => i % step === 0) : present;
+  const present = withoutNaN(values);
+  const step = Math.max(1, Math.ceil(present.length / BORDER_VALUES));
+  const some = new Float64Array(Math.ceil(present.length / step));
+  for (let i = 0; i < some.length; i++) some[i] = present[i * step];
   const borders = binBorders(some.sort());
   const missing = borders.length + 1;
-  const codes = Uint32Array.from(values, (value) =>
-    Number.isNaN(value) ? missing : binOf(borders, value),
-  );
+  const codes = new Uint32Array(values.length);
+  for (let i = 0; i < codes.length; i++) {
+    const value = values[i];
+    codes[i] = value === value ? binOf(borders, value) : missing;
+  }
   return { codes, groups: missing + 1 };
 }
 
@@ -65,16 +69,21 @@ export function codesOfNumbers(values: Float64Array): Codes {
 export function numbersAt(column: Column, rows: Uint32Array): Float64Array {
   if (column.type === 'text') return new Float64Array(rows.length).fill(NaN);
   const { values } = column;
-  return Float64Array.from(rows, (row) => (isMissing(column, row) ? NaN : values[row]));
+  const numbers = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    numbers[i] = isMissing(column, rows[i]) ? NaN : values[rows[i]];
+  }
+  return numbers;
 }
 
 /** Codes of a column at the given rows: bins of numbers, levels of text; an arena is filled or missing. */
 export function codesOf(column: Column, rows: Uint32Array): Codes {
   if (column.type !== 'text') return codesOfNumbers(numbersAt(column, rows));
   const groups = column.encoding === 'dictionary' ? utf8Count(column.levels) : 1;
-  const codes = Uint32Array.from(rows, (row) => {
-    if (isMissing(column, row)) return groups;
-    return column.encoding === 'dictionary' ? column.codes[row] : 0;
-  });
+  const levels = column.encoding === 'dictionary' ? column.codes : null;
+  const codes = new Uint32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    codes[i] = isMissing(column, rows[i]) ? groups : (levels?.[rows[i]] ?? 0);
+  }
   return { codes, groups: groups + 1 };
 }

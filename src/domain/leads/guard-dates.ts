@@ -45,7 +45,9 @@ export function delays(
   rows: Uint32Array,
 ): Float64Array {
   const start = numbersAt(from, rows);
-  return numbersAt(column, rows).map((value, i) => value - start[i]);
+  const between = numbersAt(column, rows);
+  for (let i = 0; i < between.length; i++) between[i] -= start[i];
+  return between;
 }
 
 /** Whether a column lies after a date that only an outcome fills, in nearly all rows that have both. */

@@ -1,5 +1,7 @@
+import { identityOrder } from '../../kernels/radix-sort';
 import type { JobControl } from '../../util/progress';
 import { Rng } from '../../util/rng';
+import { filterRows, gather } from '../../util/rows';
 import type { OutcomeLabels } from './outcomes';
 
 /** Folds of the single-column power. */
@@ -18,11 +20,14 @@ export interface GuardStage {
 
 /** Deals the positions of each class to the folds in turn, after a shuffle: folds have equal rates. */
 function dealFolds(labels: Uint8Array, rng: Rng): Uint8Array {
-  const order = Uint32Array.from(labels, (_, i) => i);
+  const order = identityOrder(labels.length);
   rng.shuffle(order);
   const folds = new Uint8Array(labels.length);
   const dealt = [0, 0];
-  for (const i of order) folds[i] = dealt[labels[i]]++ % FOLDS;
+  for (let k = 0; k < order.length; k++) {
+    const i = order[k];
+    folds[i] = dealt[labels[i]]++ % FOLDS;
+  }
   return folds;
 }
 
@@ -38,18 +43,17 @@ export function makeStages(
   const rng = new Rng(seed);
   return outcomes.map((outcome, i) => {
     control.checkpoint();
-    const rows: number[] = [];
-    for (let row = 0; row < outcome.known.length; row++) {
+    const rows = filterRows(identityOrder(outcome.known.length), (row) => {
       const reached = i === 0 || outcomes[0].labels[row] === 1;
-      if (reached && outcome.known[row] === 1) rows.push(row);
-    }
-    const labels = Uint8Array.from(rows, (row) => outcome.labels[row]);
+      return reached && outcome.known[row] === 1;
+    });
+    const labels = gather(new Uint8Array(rows.length), outcome.labels, rows);
     const positives = labels.reduce((sum, label) => sum + label, 0);
     const folds = dealFolds(labels, rng);
     return {
       stage: i + 1,
       outcome: outcome.column,
-      rows: Uint32Array.from(rows),
+      rows,
       labels,
       folds,
       positives,

@@ -1,13 +1,8 @@
 import type { Column, Table, TimestampColumn } from '../../data/table/column';
+import { distinctCount } from '../../data/table/distinct-count';
 import { missingCount } from '../../data/table/validity';
 import type { JobControl } from '../../util/progress';
-import {
-  countDistinct,
-  isIdentifier,
-  isNamedCode,
-  leakAvailability,
-  proposeAvailability,
-} from './availability';
+import { isIdentifier, isNamedCode, leakAvailability, proposeAvailability } from './availability';
 import { codesOf, codesOfNumbers } from './guard-codes';
 import { delays, isLater, referenceDate, timestampsOf } from './guard-dates';
 import { measureFill } from './guard-fill';
@@ -105,7 +100,7 @@ function strongestOfEach(reasons: readonly GuardReason[]): GuardReason[] {
 }
 
 function measureColumn(column: Column, stages: readonly GuardStage[], dates: Dates): Measured {
-  const distinct = countDistinct(column);
+  const distinct = distinctCount(column);
   const evidence = stages.map((stage, i) => measureStage(column, stage, i, dates));
   const byValue = isIdentifier(column, distinct);
   const identifier = byValue || (isNamedCode(column) && isPowerless(evidence));

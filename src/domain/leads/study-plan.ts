@@ -3,7 +3,9 @@ import type { Table } from '../../data/table/column';
 import type { RecipeInput } from '../../ml/features/recipe';
 import { randomSplit } from '../../ml/split/random';
 import { timeSplit } from '../../ml/split/time';
+import { identityOrder } from '../../kernels/radix-sort';
 import { LeadbenchError } from '../../util/errors';
+import { filterRows, gather } from '../../util/rows';
 import { outcomeLabels } from './outcomes';
 import { labelsOf } from './study-stage';
 import type { Outcome, Setup, StudyRequest } from './types';
@@ -63,10 +65,7 @@ export function splitRows(
   if (column?.type !== 'timestamp') {
     throw new LeadbenchError('SPLIT_NO_DATE', { column: split.column });
   }
-  const part = timeSplit(
-    Float64Array.from(rows, (row) => column.values[row]),
-    split.test,
-  );
+  const part = timeSplit(gather(new Float64Array(rows.length), column.values, rows), split.test);
   return { train: pick(part.train), test: pick(part.test) };
 }
 
@@ -78,7 +77,7 @@ export function requireBothClasses(
   outcome: Outcome,
 ): void {
   let positives = 0;
-  for (const row of rows) positives += labels[row];
+  for (let i = 0; i < rows.length; i++) positives += labels[rows[i]];
   if (positives === 0 || positives === rows.length) {
     throw new LeadbenchError('ONE_CLASS', { column: outcome.column });
   }
@@ -118,11 +117,10 @@ export interface StudyPlan {
 export function planStudy(table: Table, request: StudyRequest): StudyPlan {
   const { stages, reads, settled } = readLabels(table, request.setup.outcomes);
   const marked = (mark: Uint8Array, rows: Uint32Array): Uint32Array =>
-    rows.filter((row) => mark[row] === 1);
-  const all = Uint32Array.from({ length: table.rows }, (_, row) => row);
+    filterRows(rows, (row) => mark[row] === 1);
   const classes = new Uint8Array(table.rows);
   for (const labels of stages) labels.forEach((label, row) => (classes[row] += label));
-  const { train, test } = splitRows(table, marked(reads[0], all), {
+  const { train, test } = splitRows(table, marked(reads[0], identityOrder(table.rows)), {
     split: request.split,
     classes,
     seed: request.seed,

@@ -11,6 +11,7 @@ import type { Algorithm, Model, ModelParams } from '../../ml/model';
 import { predict } from '../../ml/predict';
 import { LeadbenchError } from '../../util/errors';
 import { partOf, type JobControl } from '../../util/progress';
+import { gather } from '../../util/rows';
 import type { Milliseconds } from '../../util/units';
 import { rowLogLosses } from './champion';
 
@@ -50,7 +51,7 @@ export interface CellInput {
 
 /** Labels of the given rows, in their order. */
 export function labelsOf(labels: Uint8Array, rows: Uint32Array): Uint8Array {
-  return Uint8Array.from(rows, (row) => labels[row]);
+  return gather(new Uint8Array(rows.length), labels, rows);
 }
 
 /** Fits recipe and model on `rows`; early stopping reads `heldBack` where it is given. */

@@ -75,7 +75,7 @@ function parseCells(
 }
 
 function toFloat64(column: Column, values: ArrayLike<number>): Float64Array {
-  const out = Float64Array.from(values);
+  const out = new Float64Array(values);
   if (column.validity === null) return out;
   for (let row = 0; row < out.length; row++) if (isMissing(column, row)) out[row] = NaN;
   return out;

@@ -1,4 +1,5 @@
 import type { Column, Table } from '../../data/table/column';
+import { identityOrder } from '../../kernels/radix-sort';
 import { LeadbenchError } from '../../util/errors';
 import { readNumbers, readText, requireColumns } from './cells';
 import { datePart } from './date-parts';
@@ -44,8 +45,8 @@ function fitDate(column: Column, input: RecipeInput, rows: Uint32Array): FittedI
   const values = readNumbers(column, input);
   const varies = (part: DatePart): boolean => {
     let first = NaN;
-    for (const row of rows) {
-      const value = datePart(part, values[row]);
+    for (let i = 0; i < rows.length; i++) {
+      const value = datePart(part, values[rows[i]]);
       if (Number.isNaN(value)) continue;
       if (Number.isNaN(first)) first = value;
       else if (value !== first) return true;
@@ -128,7 +129,7 @@ function makeDistinct(names: readonly string[]): string[] {
 export function fitRecipe(request: FitRequest): FittedRecipe {
   const { recipe, table } = request;
   const { textAs } = recipe;
-  const rows = request.rows ?? Uint32Array.from({ length: table.rows }, (_, row) => row);
+  const rows = request.rows ?? identityOrder(table.rows);
   const training: Training = { rows, labels: request.labels ?? null, textAs };
   const columns = requireColumns(
     table,

@@ -42,7 +42,7 @@ export function rankAndDecile(order: Uint32Array): RowRanks {
 /** The lowest score of grades A to D among `scores`; empty where there are none. O(n log n). */
 export function gradeCutScores(scores: Float32Array): number[] {
   if (scores.length === 0) return [];
-  const falling = Float32Array.from(scores).sort().reverse();
+  const falling = scores.slice().sort().reverse();
   return GRADE_ENDS.slice(0, -1).map(
     (percent) => falling[Math.max(0, binStart(scores.length, 100, percent) - 1)],
   );

@@ -64,7 +64,9 @@ export function rankScores(
 ): RankedScores {
   const order = identityOrder(scores.length);
   sortOrderByKey(order, tieKeys);
-  sortOrderByKey(order, Uint32Array.from(scores, descendingFloatKey));
+  const keys = new Uint32Array(scores.length);
+  for (let row = 0; row < keys.length; row++) keys[row] = descendingFloatKey(scores[row]);
+  sortOrderByKey(order, keys);
   return rankInOrder(order, scores, outcome);
 }
 

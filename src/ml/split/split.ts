@@ -7,7 +7,7 @@ export interface Split {
 /** Parts the rows by a mark: 1 is test. O(n). */
 export function splitByMark(isTest: Uint8Array): Split {
   let count = 0;
-  for (const mark of isTest) count += mark;
+  for (let i = 0; i < isTest.length; i++) count += isTest[i];
   const train = new Uint32Array(isTest.length - count);
   const test = new Uint32Array(count);
   let [nextTrain, nextTest] = [0, 0];

@@ -1,4 +1,5 @@
 import { LeadbenchError } from '../../util/errors';
+import { withoutNaN } from '../../util/rows';
 import type { Milliseconds } from '../../util/units';
 import { splitByMark, type Split } from './split';
 
@@ -28,7 +29,7 @@ function nearestBorder(sorted: Float64Array, at: number, undated: number): numbe
  * sides. O(n log n).
  */
 export function timeSplit(timestamps: Float64Array, testShare: number): TimeSplit {
-  const sorted = timestamps.filter((time) => !Number.isNaN(time)).sort();
+  const sorted = withoutNaN(timestamps).sort();
   const dated = sorted.length;
   const rows = timestamps.length;
   const wanted = Math.max(1, Math.round(rows * testShare));
@@ -36,6 +37,7 @@ export function timeSplit(timestamps: Float64Array, testShare: number): TimeSpli
   const border = dated === 0 ? -1 : nearestBorder(sorted, at, rows - dated);
   if (border < 0) throw new LeadbenchError('TIME_SPLIT_IMPOSSIBLE', { rows, dated });
   const testFrom = sorted[border];
-  const isTest = Uint8Array.from(timestamps, (time) => (time >= testFrom ? 1 : 0));
+  const isTest = new Uint8Array(rows);
+  for (let row = 0; row < rows; row++) if (timestamps[row] >= testFrom) isTest[row] = 1;
   return { ...splitByMark(isTest), testFrom };
 }

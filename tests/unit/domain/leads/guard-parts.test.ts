@@ -1,7 +1,8 @@
 import { assert, array, boolean, constantFrom, integer, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { numberColumn, textColumn, timestampColumn } from '../../../../src/data/table/make-column';
-import { countDistinct, isIdentifier } from '../../../../src/domain/leads/availability';
+import { distinctCount } from '../../../../src/data/table/distinct-count';
+import { isIdentifier } from '../../../../src/domain/leads/availability';
 import { binBorders, codesOf, codesOfNumbers } from '../../../../src/domain/leads/guard-codes';
 import { delays, isLater, referenceDate } from '../../../../src/domain/leads/guard-dates';
 import { measureFill } from '../../../../src/domain/leads/guard-fill';
@@ -239,7 +240,7 @@ describe('dates', () => {
 
 describe('isIdentifier', () => {
   const is = (column: Parameters<typeof isIdentifier>[0]) =>
-    isIdentifier(column, countDistinct(column));
+    isIdentifier(column, distinctCount(column));
   const row = [...labels.keys()];
 
   it('knows running numbers, keys by name, and text that differs in every row', () => {
