@@ -183,9 +183,13 @@ export async function download(
   while (Date.now() < deadline) {
     const [name, ...others] = (await list(visited.downloads)).filter((one) => !before.has(one));
     // Firefox holds the name with an empty file while it writes another beside it.
-    if (name !== undefined && others.length === 0 && !name.endsWith('.crdownload')) {
+    if (name !== undefined && others.length === 0 && !/\.(crdownload|part)$/.test(name)) {
       const path = join(visited.downloads, name);
-      const now = (await stat(path)).size;
+      // Gone where it was given its last name since it was listed.
+      const now = await stat(path).then(
+        (found) => found.size,
+        () => 0,
+      );
       if (now !== size) [size, since] = [now, Date.now()];
       if (size > 0 && Date.now() - since >= quiet) return { name, bytes: await readFile(path) };
     }
