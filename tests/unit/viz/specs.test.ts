@@ -56,7 +56,9 @@ function warnings(spec: TopLevelSpec, language: 'id' | 'en'): string[] {
     info: () => logger,
     debug: () => logger,
   };
-  const compiled = compile(spec, { config: vegaConfig(tokens, language), logger });
+  // The page says how wide a chart is.
+  const wide = { ...spec, width: 480 } as TopLevelSpec;
+  const compiled = compile(wide, { config: vegaConfig(tokens, language), logger });
   expect(parse(compiled.spec).operators.length).toBeGreaterThan(0);
   return said;
 }
