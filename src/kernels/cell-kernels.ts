@@ -18,6 +18,7 @@ import {
   writeLayout,
   type Batch,
   type Buffers,
+  type Output,
   type Slot,
 } from './split-buffers';
 import { KernelHeap, misfit, WORD } from './kernel-heap';
@@ -78,11 +79,18 @@ interface ToLevels {
 export type Target = ToLevels | { readonly end: number; readonly cells: number };
 
 /** As narrow as the levels that they tell apart. */
-type Codes = Uint8Array | Uint16Array | Uint32Array;
+export type Codes = Uint8Array | Uint16Array | Uint32Array;
 
-/** A column's cells of one text, good until the next step. */
+/** A column's cells of one batch. */
 export type Filled =
   { readonly codes: Codes } | { readonly bytes: Uint8Array; readonly ends: Uint32Array };
+
+/** What was started: texts that are split, and where the cells of the batch before go. */
+interface Flight {
+  readonly texts: number;
+  readonly targets: readonly Target[];
+  readonly filled: Filled[];
+}
 
 /** Kernels, their memory and the threads that share it. */
 interface Instance {
@@ -92,10 +100,13 @@ interface Instance {
 }
 
 const NOTHING: Split = { records: 0, bytes: 0, why: TEXT_ENDS };
+const NO_TEXTS = { texts: 0, length: 0 };
+const NO_FLIGHT: Flight = { texts: 0, targets: [], filled: [] };
 
 /**
- * Memory and kernels of one reader of delimited text. A step splits the plain records of the next batch
- * of texts while the cells of the batch before go to their columns, on all threads.
+ * Memory and kernels of one reader of delimited text. `start` has the plain records of the next batch of
+ * texts split while the cells of the batch before go to their columns; other threads work on it while
+ * the caller goes on, until it waits with `join`.
  *
  * Where a batch is cut into texts is a guess, any line end: if a text's records come to its very end,
  * the next one begins with a record, and else what was split behind it does not count.
@@ -114,7 +125,9 @@ export class CellKernels {
   /** Texts to cut the next batch in: more, the longer every guess was right. */
   #texts = 1;
   #recordBytes = 0;
-  #filled: Filled[] = [];
+  #flight = NO_FLIGHT;
+  #filled: readonly Filled[] = [];
+  #output: Output;
 
   private constructor({ exports, heap, team }: Instance, layout: Layout) {
     this.#kernels = exports;
@@ -123,6 +136,7 @@ export class CellKernels {
     this.reader = new CellReader(heap, team);
     this.#buffers = takeBuffers(heap, layout.columns);
     this.#batches = this.#buffers.batches;
+    this.#output = this.#buffers.outputs[0];
     this.lay(layout);
   }
 
@@ -144,6 +158,7 @@ export class CellKernels {
     if (columns > this.#buffers.columns) {
       this.#buffers = takeBuffers(this.#heap, columns);
       this.#batches = this.#buffers.batches;
+      this.#output = this.#buffers.outputs[0];
     }
     this.#texts = 1;
     this.#capacity = writeLayout(this.#heap, this.#buffers, columns);
@@ -166,29 +181,42 @@ export class CellKernels {
   }
 
   /**
-   * Splits the plain records at the start of `next` and puts the cells of the batch before in columns,
-   * each where `targets` says; see `filled`. With null there is no next batch.
+   * Starts to split the plain records at the start of `next`, and to put the cells of the batch before in
+   * columns, each where `targets` says. With null there is no next batch. How much of the text it is.
+   * Nothing may be asked of levels until `join`.
    */
-  step(next: TextPart | null, targets: readonly Target[]): Split {
+  start(next: TextPart | null, targets: readonly Target[]): number {
     const [before, free] = this.#batches;
     const { records } = this.#before;
-    const shards = records === 0 ? [] : this.#fills(before, targets);
-    const texts = next === null ? 0 : this.#load(free, next);
+    const filled: Filled[] = [];
+    const shards = records === 0 ? [] : this.#fills(before, targets, filled);
+    const { texts, length } = next === null ? NO_TEXTS : this.#load(free, next);
     for (const { job } of free.slots.slice(0, texts)) shards.push(['splitRecords', job]);
-    this.#team.run(shards);
-    if (records > 0) this.#finishFills(before, targets);
+    this.#flight = { texts, targets, filled };
+    this.#team.start(shards);
+    return length;
+  }
+
+  /** Waits for what was started, and says what was split. */
+  join(): Split {
+    this.#team.join();
+    const [before, free] = this.#batches;
+    const { texts, targets, filled } = this.#flight;
+    this.#flight = NO_FLIGHT;
+    if (this.#before.records > 0) this.#finishFills(before, targets, filled);
+    this.#filled = filled;
     this.#batches = [free, before];
     this.#before = texts === 0 ? NOTHING : this.#splitOf(free, texts);
     return this.#before;
   }
 
-  /** What the last step put in a column. */
+  /** What was put in a column until the last `join`: good until the next one. */
   filled(column: number): Filled {
     return this.#filled[column];
   }
 
-  /** Cuts a batch in texts and says how many; where few records are wanted it is one. */
-  #load({ slots }: Batch, { source, from, to, most }: TextPart): number {
+  /** Cuts a batch in texts, and says how many and how long they are; where few records are wanted it is one. */
+  #load({ slots }: Batch, { source, from, to, most }: TextPart) {
     const capacity = this.#capacity;
     const texts = most < MOST_TEXTS * capacity ? 1 : this.#texts;
     const length = Math.min(CUT_BYTES, Math.floor(FULLNESS * capacity * this.#recordBytes));
@@ -198,10 +226,10 @@ export class CellKernels {
       const isCut = cut > 0 && cut < to && cut - at <= TEXT_BYTES;
       const end = isCut ? cut : Math.min(to, at + TEXT_BYTES);
       this.#loadText(slots[i], source.subarray(at, end), Math.min(most, capacity));
-      if (!isCut) return i + 1;
       at = end;
+      if (!isCut) return { texts: i + 1, length: at - from };
     }
-    return texts;
+    return { texts, length: at - from };
   }
 
   #loadText({ job, text }: Slot, bytes: Uint8Array, most: number): void {
@@ -232,21 +260,21 @@ export class CellKernels {
 
   /** Where the codes or ends of a column begin, with a word of room before. */
   #numbersOf(column: number): number {
-    return this.#buffers.numbers + numberBytes(this.#capacity) * column + WORD;
+    return this.#output.numbers + numberBytes(this.#capacity) * column + WORD;
   }
 
   /** Shards of some columns each; says in `filled` where their cells will be. */
-  #fills(batch: Batch, targets: readonly Target[]): Shard[] {
+  #fills(batch: Batch, targets: readonly Target[], filled: Filled[]): Shard[] {
     const { records } = this.#before;
-    const { fills } = this.#buffers;
+    const { fills, outputs } = this.#buffers;
     const { words, bytes } = this.#heap;
-    let at = this.#buffers.bytes;
-    this.#filled = [];
+    this.#output = this.#output === outputs[0] ? outputs[1] : outputs[0];
+    let at = this.#output.bytes;
     targets.forEach((target, column) => {
       const place = fills / 4 + FILL_WORDS * column;
       const numbers = this.#numbersFor(column, target);
       if ('levels' in target) {
-        this.#filled.push({ codes: words.subarray(0, 0) });
+        filled.push({ codes: words.subarray(0, 0) });
         words.set([target.levels.address, 0, 0, numbers, 0, 0], place);
         return;
       }
@@ -254,7 +282,7 @@ export class CellKernels {
       const length = this.#lengthOf(batch, column);
       at = from + length + PADDING;
       words.set([0, target.end - from, from, numbers, 0, 0], place);
-      this.#filled.push({
+      filled.push({
         bytes: bytes.subarray(from, from + length),
         ends: words.subarray(numbers / 4, numbers / 4 + records),
       });
@@ -281,7 +309,7 @@ export class CellKernels {
   }
 
   /** Grows the dictionaries that were too small, and takes the rest of their cells. */
-  #finishFills(batch: Batch, targets: readonly Target[]): void {
+  #finishFills(batch: Batch, targets: readonly Target[], filled: Filled[]): void {
     const { records } = this.#before;
     targets.forEach((target, column) => {
       if (!('levels' in target)) return;
@@ -291,7 +319,7 @@ export class CellKernels {
         const rest = codes + 4 * done;
         this.#kernels.internColumn(levels.address, batch.address, column, done, rest);
       });
-      this.#filled[column] = { codes: this.#narrowed(column, target, records) };
+      filled[column] = { codes: this.#narrowed(column, target, records) };
     });
   }
 

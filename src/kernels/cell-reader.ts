@@ -41,20 +41,28 @@ export interface DatesSeen {
 /** A kernel with the two arguments that say what it reads. */
 type Reading = readonly [kernel: 'readNumbers' | 'readDates', a: number, b: number];
 
-/** Places in kernel memory. */
-interface Buffers {
+/** Places in kernel memory of cells that are read at a time. */
+interface Part {
   readonly text: number;
   readonly offsets: number;
   readonly values: number;
-  readonly powers: number;
   readonly seen: number;
+}
+
+/** Cells `from` to before `to` in kernel memory, and the shards that read them. */
+interface Loaded {
+  readonly part: Part;
+  readonly from: number;
+  readonly to: number;
+  readonly shards: readonly Shard[];
 }
 
 /** Reads cells as numbers or dates by kernels, on all threads. */
 export class CellReader {
   readonly #heap: KernelHeap;
   readonly #team: ShardTeam;
-  #buffers: Buffers | null = null;
+  #parts: readonly [Part, Part] | null = null;
+  #powers = 0;
 
   constructor(heap: KernelHeap, team: ShardTeam) {
     this.#heap = heap;
@@ -66,8 +74,8 @@ export class CellReader {
    * range's end, or at a cell that is none.
    */
   readNumbers(range: CellRange, mark: string): number {
-    const { powers } = this.#open();
-    return this.#read(range, ['readNumbers', mark.charCodeAt(0), powers]).end;
+    if (this.#powers === 0) this.#powers = placePowers(this.#heap);
+    return this.#read(range, ['readNumbers', mark.charCodeAt(0), this.#powers]).end;
   }
 
   /** Reads dates of one shape as milliseconds, NaN for a blank cell; it stops as `readNumbers` does. */
@@ -75,50 +83,62 @@ export class CellReader {
     return this.#read(range, ['readDates', shape, monthFirst ? 1 : 0]);
   }
 
+  /** While threads read some cells, the next ones are put in kernel memory and the values before fetched. */
   #read(range: CellRange, reading: Reading): DatesSeen {
-    const { offsets } = range.cells;
-    let [at, single, padded] = [range.from, false, false];
-    while (at < range.to) {
-      let count = Math.min(SHARDS * SHARD_CELLS, range.to - at);
-      while (count > 0 && offsets[at + count] - offsets[at] > READER_BYTES) count >>= 1;
-      if (count === 0) break;
-      this.#readSome({ ...range, from: at, to: at + count }, reading);
-      const seen = this.#seen(count);
-      at += seen.done;
+    const [one, other] = (this.#parts ??= [takePart(this.#heap), takePart(this.#heap)]);
+    let [end, single, padded] = [range.from, false, false];
+    let loaded = this.#load(range, reading, { part: one, from: range.from });
+    if (loaded !== null) this.#team.start(loaded.shards);
+    while (loaded !== null) {
+      const { part, from, to } = loaded;
+      const next = this.#load(range, reading, { part: part === one ? other : one, from: to });
+      this.#team.join();
+      const seen = this.#seen(part, to - from);
+      const goesOn = seen.done === to - from && next !== null;
+      if (goesOn) this.#team.start(next.shards);
+      const { buffer } = this.#heap.bytes;
+      range.values.set(new Float64Array(buffer, part.values, seen.done), from);
+      end = from + seen.done;
       single ||= seen.single;
       padded ||= seen.padded;
-      if (seen.done < count) break;
+      loaded = goesOn ? next : null;
     }
-    return { end: at, single, padded };
+    return { end, single, padded };
   }
 
-  #readSome({ cells, from, to, values }: CellRange, [kernel, a, b]: Reading): void {
-    const buffers = this.#open();
+  /** Puts the cells of a range from `from` on in a part of kernel memory; null where none is left or fits. */
+  #load(
+    { cells, to: last }: CellRange,
+    [kernel, a, b]: Reading,
+    { part, from }: { readonly part: Part; readonly from: number },
+  ): Loaded | null {
     const { bytes, offsets } = cells;
+    let count = Math.min(SHARDS * SHARD_CELLS, last - from);
+    while (count > 0 && offsets[from + count] - offsets[from] > READER_BYTES) count >>= 1;
+    if (count === 0) return null;
+    const to = from + count;
     const first = offsets[from];
-    const text = buffers.text + misfit(bytes, first);
-    const places = buffers.offsets + misfit(offsets, from);
+    const text = part.text + misfit(bytes, first);
+    const places = part.offsets + misfit(offsets, from);
     this.#heap.bytes.set(bytes.subarray(first, offsets[to]), text);
     this.#heap.words.set(offsets.subarray(from, to + 1), places / 4);
     const shards: Shard[] = [];
-    for (let at = 0; from + at < to; at += SHARD_CELLS) {
+    for (let at = 0; at < count; at += SHARD_CELLS) {
       shards.push([
         kernel,
         text + offsets[from + at] - first,
         places + 4 * at,
-        Math.min(SHARD_CELLS, to - from - at),
+        Math.min(SHARD_CELLS, count - at),
         ...[a, b],
-        buffers.values + 8 * at,
-        buffers.seen + 4 * SEEN_WORDS * shards.length,
+        part.values + 8 * at,
+        part.seen + 4 * SEEN_WORDS * shards.length,
       ]);
     }
-    this.#team.run(shards);
-    values.set(new Float64Array(this.#heap.bytes.buffer, buffers.values, to - from), from);
+    return { part, from, to, shards };
   }
 
-  /** What the shards did up to the first cell that was not read. */
-  #seen(count: number) {
-    const { seen } = this.#open();
+  /** What the shards of `count` cells did up to the first cell that was not read. */
+  #seen({ seen }: Part, count: number) {
     let [done, single, padded] = [0, false, false];
     for (let at = 0; done === at && at < count; at += SHARD_CELLS) {
       const words = seen / 4 + (SEEN_WORDS * at) / SHARD_CELLS;
@@ -129,20 +149,20 @@ export class CellReader {
     }
     return { done, single, padded };
   }
+}
 
-  #open(): Buffers {
-    if (this.#buffers !== null) return this.#buffers;
-    const heap = this.#heap;
-    const most = SHARDS * SHARD_CELLS;
-    const powers = heap.take(8 * POWERS.length);
-    this.#buffers = {
-      text: heap.take(READER_BYTES + WORD + PADDING),
-      offsets: heap.take(4 * (most + 1) + WORD),
-      values: heap.take(8 * most),
-      powers,
-      seen: heap.take(4 * SEEN_WORDS * SHARDS),
-    };
-    new Float64Array(heap.bytes.buffer, powers, POWERS.length).set(POWERS);
-    return this.#buffers;
-  }
+function takePart(heap: KernelHeap): Part {
+  const most = SHARDS * SHARD_CELLS;
+  return {
+    text: heap.take(READER_BYTES + WORD + PADDING),
+    offsets: heap.take(4 * (most + 1) + WORD),
+    values: heap.take(8 * most),
+    seen: heap.take(4 * SEEN_WORDS * SHARDS),
+  };
+}
+
+function placePowers(heap: KernelHeap): number {
+  const powers = heap.take(8 * POWERS.length);
+  new Float64Array(heap.bytes.buffer, powers, POWERS.length).set(POWERS);
+  return powers;
 }

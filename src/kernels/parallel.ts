@@ -136,6 +136,7 @@ export class ShardTeam {
   readonly #rest: Rest;
   readonly threads: number;
   #generation = 0;
+  #started: readonly Shard[] = [];
 
   /** Calls the helpers of `parallel` to work on `memory`, of which `exports` are this thread's. */
   constructor(
@@ -156,14 +157,36 @@ export class ShardTeam {
    * MAX_SHARDS. Fails with an Error where a shard trapped.
    */
   run(shards: readonly Shard[]): void {
+    if (this.#control === null || shards.length > 1) {
+      this.start(shards);
+      return this.join();
+    }
+    this.#rest();
+    for (const [kernel, ...args] of shards) this.#exports[kernel](...args);
+  }
+
+  /**
+   * Hands the shards to the helpers, and the caller goes on with something else; `join` before the next
+   * ones. Where there are no helpers they run in `join`.
+   */
+  start(shards: readonly Shard[]): void {
+    if (shards.length > MAX_SHARDS) throw new Error('too many shards');
+    if (this.#started.length > 0) throw new Error('shards are still at work');
+    this.#started = shards;
+    if (this.#control !== null && shards.length > 0) this.#handOut(this.#control, shards);
+  }
+
+  /** Takes part until all shards that were started are done. Fails with an Error where one trapped. */
+  join(): void {
     const control = this.#control;
-    if (control === null || shards.length < 2) {
+    const shards = this.#started;
+    this.#started = [];
+    if (shards.length === 0) return;
+    if (control === null) {
       this.#rest();
       for (const [kernel, ...args] of shards) this.#exports[kernel](...args);
       return;
     }
-    if (shards.length > MAX_SHARDS) throw new Error('too many shards');
-    this.#handOut(control, shards);
     do this.#rest();
     while (takeShard(control, this.#exports));
     for (let done = control[DONE]; done < shards.length; done = Atomics.load(control, DONE)) {

@@ -48,7 +48,12 @@ export interface Buffers {
   readonly batches: readonly [Batch, Batch];
   /** Where the cells of each column go, for the kernels. */
   readonly fills: number;
-  /** Codes or ends of each column, and cells of those that go end to end. */
+  /** Taken in turn: what one was filled with is good until the one after the next is. */
+  readonly outputs: readonly [Output, Output];
+}
+
+/** Codes or ends of each column of a batch, and cells of those that go end to end. */
+export interface Output {
   readonly numbers: number;
   readonly bytes: number;
 }
@@ -60,8 +65,7 @@ export function takeBuffers(heap: KernelHeap, columns: number): Buffers {
     columns: most,
     batches: [takeBatch(heap, most), takeBatch(heap, most)],
     fills: heap.take(4 * FILL_WORDS * most),
-    numbers: heap.take(4 * MOST_TEXTS * cellsOf(most) + numberBytes(0) * most),
-    bytes: heap.take(MOST_TEXTS * TEXT_BYTES + (PADDING + WORD) * (most + 1)),
+    outputs: [takeOutput(heap, most), takeOutput(heap, most)],
   };
 }
 
@@ -91,6 +95,13 @@ function takeBatch(heap: KernelHeap, columns: number): Batch {
   const address = heap.take(4 * (1 + MOST_TEXTS));
   heap.words.set([0, ...slots.map(({ job }) => job)], address / 4);
   return { address, slots };
+}
+
+function takeOutput(heap: KernelHeap, columns: number): Output {
+  return {
+    numbers: heap.take(4 * MOST_TEXTS * cellsOf(columns) + numberBytes(0) * columns),
+    bytes: heap.take(MOST_TEXTS * TEXT_BYTES + (PADDING + WORD) * (columns + 1)),
+  };
 }
 
 function takeSlot(heap: KernelHeap, columns: number): Slot {

@@ -364,16 +364,38 @@ describe('reading and writing', () => {
     ),
     1000,
   );
+
+  holds(
+    'kernels do not mind either, nor when columns are caught up with',
+    fc.asyncProperty(
+      fc.oneof(lines, wildBytes),
+      fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 6 }),
+      fc.integer({ min: 1, max: 8 }),
+      async (bytes, cuts, settleEvery) => {
+        const sniffed = sniff(bytes, EXACT);
+        const plain = read(sniffed, bytes, [bytes.length + 1]);
+        expect(read(sniffed, bytes, cuts, { kernels, settleEvery })).toEqual(plain);
+        return Promise.resolve();
+      },
+    ),
+    300,
+  );
 });
 
 /** All that a parser makes of bytes that come in pieces of the lengths of `cuts`, scanned at once. */
-function read(sniffed: Sniffed, bytes: Uint8Array, cuts: readonly number[]) {
-  const parser = new DelimitedParser(sniffed, { worthScanning: 1 });
+function read(
+  sniffed: Sniffed,
+  bytes: Uint8Array,
+  cuts: readonly number[],
+  { kernels = null, settleEvery = 0 }: { kernels?: Kernels | null; settleEvery?: number } = {},
+) {
+  const parser = new DelimitedParser(sniffed, { worthScanning: 1, kernels });
   let turn = 0;
   for (let at = sniffed.mark; at < bytes.length;) {
     const length = cuts[turn++ % cuts.length];
     parser.push(bytes.slice(at, at + length));
     at += length;
+    if (settleEvery > 0 && turn % settleEvery === 0) parser.settle();
   }
   parser.end();
   const { names, lines, encoding, rows } = parser;

@@ -76,7 +76,8 @@ function memoryWatch(
   let isFirst = true;
   return (control) => {
     if (!isFirst) {
-      if (reader.memoryBytes > limit) throw tooBig(reader.memoryBytes, reader.rows);
+      const memoryBytes = reader.memoryBytes();
+      if (memoryBytes > limit) throw tooBig(memoryBytes, reader.rows);
       return;
     }
     isFirst = false;

@@ -12,3 +12,5 @@ export interface InferContext {
 
 /** Cells read between two looks at the control, a power of two: well below 50 ms of work. */
 export const CELLS_PER_CHECKPOINT = 1 << 16;
+/** The same for kernels, which read several times as fast, and the faster the more they are given. */
+export const KERNEL_CELLS_PER_CHECKPOINT = 1 << 19;

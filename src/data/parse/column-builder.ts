@@ -80,11 +80,14 @@ export class ColumnBuilder {
     this.dictionary?.moveTo(this.#levels);
   }
 
-  /** Where kernels put cells for this column. */
-  get target(): Target {
-    const cells = this.rows;
+  /** Where kernels put cells for this column, behind those that they have `filled` and that come first. */
+  targetBehind(filled: Filled | null): Target {
+    const ahead =
+      filled === null ? 0 : 'codes' in filled ? filled.codes.length : filled.ends.length;
+    const cells = this.rows + ahead;
     if (this.dictionary !== null && this.#levels !== null) return { levels: this.#levels, cells };
-    return { end: this.arena?.end ?? 0, cells };
+    const bytes = filled !== null && 'bytes' in filled ? filled.bytes.length : 0;
+    return { end: (this.arena?.end ?? 0) + bytes, cells };
   }
 
   /** Appends cells that kernels put there. */

@@ -4,7 +4,7 @@ import { decodeUtf8 } from '../table/utf8';
 import { ByteWindow } from './byte-window';
 import { makeDecoder, type Decoder } from './decoder';
 import { fieldTexts, marksOf } from './field-text';
-import { lineEnd } from './line-end';
+import { isSpace, lineEnd } from './line-end';
 import { FixedRules } from './fixed-rules';
 import { namesOver } from './fixed-layout';
 import { FixedScanner } from './fixed-scanner';
@@ -19,7 +19,6 @@ import {
   type FieldScanner,
   type ScannedRecord,
 } from './record-scanner';
-import { PlainRecords } from './plain-records';
 import { RejectList } from './reject-list';
 import { RowBuilders } from './row-builders';
 import type { Sniffed } from './sniff';
@@ -95,7 +94,6 @@ export class DelimitedParser {
   #wanted: number;
   readonly #compiled: Kernels | null;
   readonly #columns: TableColumns;
-  #plain: PlainRecords | null = null;
 
   constructor(sniffed: Sniffed, means: Means = {}) {
     const { kernels = null, columns = new TableColumns(), worthScanning = WORTH_SCANNING } = means;
@@ -150,6 +148,13 @@ export class DelimitedParser {
     this.#decoder.end();
     this.#consume(true);
     if (this.#header.length > 0) this.#open(joinedNames(this.#header));
+    this.settle();
+  }
+
+  /** Puts all rows that were taken in the columns, which may lag behind. */
+  settle(): void {
+    this.#takePlain(true);
+    this.#rows.plain?.settle();
   }
 
   #consume(final: boolean): void {
@@ -158,7 +163,10 @@ export class DelimitedParser {
     range.final = final;
     this.#wanted = this.#worthScanning;
     for (;;) {
-      this.#takePlain();
+      if (this.#takePlain(final)) {
+        this.#wanted = this.#worthScanning + window.end - window.start;
+        return;
+      }
       if (window.start === window.end) return;
       range.start = window.start;
       range.end = window.end;
@@ -171,16 +179,19 @@ export class DelimitedParser {
     }
   }
 
-  /** Takes the plain records at hand, as long as the table goes on as it should. */
-  #takePlain(): void {
+  /** Takes the plain records at hand, as long as the table goes on as it should; true where more wait. */
+  #takePlain(final: boolean): boolean {
+    const { plain } = this.#rows;
     const isLine = this.#skipping || this.#preambleLeft > 0;
-    if (this.#plain === null || isLine || this.#edges?.isCalm === false) return;
-    const window = this.#window;
-    const { records, bytes } = this.#plain.take(window.bytes, window.start, window.plainEnd);
-    window.start += bytes;
-    this.lines.read += records;
-    this.lines.kept += records;
-    this.lines.physical += records;
+    if (plain === null) return false;
+    if (!plain.flying && (isLine || this.#edges?.isCalm === false)) return false;
+    const { bytes, start: from, plainEnd: to } = this.#window;
+    const taken = plain.take({ bytes, from, to, final });
+    this.#window.start += taken.bytes;
+    this.lines.read += taken.records;
+    this.lines.kept += taken.records;
+    this.lines.physical += taken.records;
+    return taken.waits;
   }
 
   /** Reads one record; false where it is not complete yet. */
@@ -269,7 +280,6 @@ export class DelimitedParser {
     if (!plain) this.#edges = new TableEdges(dialect, look, openScanner(this.sniffed, true));
     const kernels = this.#openKernels(width);
     this.#rows.open(header, kernels);
-    this.#plain = kernels === null ? null : new PlainRecords(kernels, this.#rows);
   }
 
   /** None for dialects with an escape of their own or blanks to skip: those are the scanner's to read. */
@@ -344,7 +354,7 @@ export class DelimitedParser {
     }
     if (!this.#skipping) {
       this.#preambleLeft--;
-      if (this.#isSpace(window.start, end)) this.lines.blank++;
+      if (isSpace(window.bytes, window.start, end)) this.lines.blank++;
       else this.lines.preamble++;
     }
     this.#skipping = false;
@@ -378,16 +388,7 @@ export class DelimitedParser {
 
   #isBlank(record: ScannedRecord): boolean {
     if (record.count !== 1 || record.flags[0] !== PLAIN) return false;
-    return this.#isSpace(record.starts[0], record.ends[0]);
-  }
-
-  #isSpace(from: number, to: number): boolean {
-    const { bytes } = this.#window;
-    for (let i = from; i < to; i++) {
-      const c = bytes[i];
-      if (c !== 32 && c !== 9 && c !== 10 && c !== 13) return false;
-    }
-    return true;
+    return isSpace(this.#window.bytes, record.starts[0], record.ends[0]);
   }
 }
 

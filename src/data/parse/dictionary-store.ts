@@ -1,14 +1,12 @@
+import type { Codes } from '../../kernels/cell-kernels';
 import type { Levels } from './hashed-levels';
 
-type Codes = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
-
-/** Levels that codes of so many bytes tell apart. */
-const MOST_LEVELS: Readonly<Record<number, number>> = { 1: 0x100, 2: 0x10000, 4: 0x100000000 };
+type OwnCodes = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 
 /** Cells as codes into the distinct ones, as narrow as they fit. */
 export class DictionaryStore {
   levels: Levels;
-  codes: Codes = new Uint8Array(32);
+  codes: OwnCodes = new Uint8Array(32);
   count = 0;
 
   constructor(levels: Levels) {
@@ -23,14 +21,14 @@ export class DictionaryStore {
   /** Appends a cell. Cost: O(its bytes) expected. */
   push(source: Uint8Array, from: number, to: number): void {
     const code = this.levels.codeOf(source, from, to);
-    this.#makeRoom(1);
+    this.#makeRoom(1, widthOf(this.levels.count));
     this.codes[this.count++] = code;
   }
 
   /** Appends one cell so many times. */
   pushSame(cell: Uint8Array, times: number): void {
     const code = this.levels.codeOf(cell, 0, cell.length);
-    this.#makeRoom(times);
+    this.#makeRoom(times, widthOf(this.levels.count));
     this.codes.fill(code, this.count, this.count + times);
     this.count += times;
   }
@@ -43,33 +41,39 @@ export class DictionaryStore {
   }
 
   /** Appends cells whose codes are known. */
-  append(codes: ArrayLike<number>): void {
-    this.#makeRoom(codes.length);
+  append(codes: Codes): void {
+    this.#makeRoom(codes.length, codes.BYTES_PER_ELEMENT);
     this.codes.set(codes, this.count);
     this.count += codes.length;
   }
 
   /** Makes room for so many cells in all. */
   reserve(cells: number): void {
-    if (cells > this.codes.length) this.#resize(cells);
+    if (cells > this.codes.length) this.#resize(cells, this.codes.BYTES_PER_ELEMENT);
   }
 
-  /** Room for more cells, of any code there is by now. */
-  #makeRoom(more: number): void {
+  /** Room for more cells, whose codes have so many bytes. */
+  #makeRoom(more: number, width: number): void {
     const room = this.codes.length;
-    if (this.count + more > room) this.#resize(Math.max(2 * room, this.count + more));
-    else if (this.levels.count > MOST_LEVELS[this.codes.BYTES_PER_ELEMENT]) this.#resize(room);
+    const wide = Math.max(width, this.codes.BYTES_PER_ELEMENT);
+    if (this.count + more > room) this.#resize(Math.max(2 * room, this.count + more), wide);
+    else if (wide > this.codes.BYTES_PER_ELEMENT) this.#resize(room, wide);
   }
 
-  #resize(length: number): void {
-    const levels = this.levels.count;
+  #resize(length: number, width: number): void {
     const grown =
-      levels <= 0x100
+      width === 1
         ? new Uint8Array(length)
-        : levels <= 0x10000
+        : width === 2
           ? new Uint16Array(length)
           : new Uint32Array(length);
     grown.set(this.codes.subarray(0, this.count));
     this.codes = grown;
   }
+}
+
+/** Bytes of a code that tells so many levels apart. */
+function widthOf(levels: number): number {
+  if (levels > 0x10000) return 4;
+  return levels > 0x100 ? 2 : 1;
 }

@@ -1,6 +1,6 @@
 import { allocateFloat64 } from '../table/allocate';
 import type { Cells } from '../../kernels/cells';
-import { CELLS_PER_CHECKPOINT, type InferContext } from './cells';
+import { CELLS_PER_CHECKPOINT, KERNEL_CELLS_PER_CHECKPOINT, type InferContext } from './cells';
 import { markOf, NOT_A_NUMBER, readNumber, type NumberStyle } from './number-text';
 
 const COMMA = 44;
@@ -25,9 +25,10 @@ function readAll(cells: Cells, style: NumberStyle, context: InferContext): Float
   let numbers = 0;
   /** Cells to read here before the kernels are asked again: more, the sooner they stopped. */
   let here = 1;
+  const most = context.kernels === null ? CELLS_PER_CHECKPOINT : KERNEL_CELLS_PER_CHECKPOINT;
   for (let from = 0; from < count;) {
     context.control.checkpoint();
-    const to = Math.min(count, from + CELLS_PER_CHECKPOINT);
+    const to = Math.min(count, from + most);
     const done =
       context.kernels?.reader.readNumbers({ cells, from, to, values }, markOf(style)) ?? from;
     here = done - from < SOON && context.kernels !== null ? Math.min(2 * here, SOON) : 1;

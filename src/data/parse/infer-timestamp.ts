@@ -1,7 +1,7 @@
 import { allocateFloat64 } from '../table/allocate';
 import type { Cells } from '../../kernels/cells';
 import { inferDateForms } from './infer-date-forms';
-import { CELLS_PER_CHECKPOINT, type InferContext } from './cells';
+import { CELLS_PER_CHECKPOINT, KERNEL_CELLS_PER_CHECKPOINT, type InferContext } from './cells';
 import { patternOf, TimestampCell, type DateOrder, type Timestamps } from './timestamp-cell';
 
 const DAY = 86_400_000;
@@ -36,9 +36,10 @@ function readAll(
   let [single, padded] = [false, false];
   /** Cells to read here before the kernels are asked again: more, the sooner they stopped. */
   let here = 1;
+  const most = context.kernels === null ? CELLS_PER_CHECKPOINT : KERNEL_CELLS_PER_CHECKPOINT;
   for (let from = 0; from < cells.count;) {
     context.control.checkpoint();
-    const to = Math.min(cells.count, from + CELLS_PER_CHECKPOINT);
+    const to = Math.min(cells.count, from + most);
     const seen = context.kernels?.reader.readDates({ cells, from, to, values }, written) ?? null;
     single ||= seen?.single === true;
     padded ||= seen?.padded === true;

@@ -13,3 +13,12 @@ export function lineEnd(
   if (at + 1 >= end) return final ? end : -1;
   return bytes[at + 1] === LF ? at + 2 : at + 1;
 }
+
+/** Whether a range holds nothing but spaces, tabs and line ends. */
+export function isSpace(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const c = bytes[i];
+    if (c !== 32 && c !== 9 && c !== LF && c !== CR) return false;
+  }
+  return true;
+}

@@ -1,63 +1,115 @@
-import { NOT_PLAIN, type CellKernels, type TextPart } from '../../kernels/cell-kernels';
-import { DICTIONARY_ROW } from './column-builder';
-import type { RowBuilders } from './row-builders';
+import { NOT_PLAIN, type CellKernels } from '../../kernels/cell-kernels';
+import { DICTIONARY_ROW, type ColumnBuilder } from './column-builder';
 
 /** Fewer plain records in a row than this are read as fast by the scanner. */
 const WORTH_SPLITTING = 32;
 /** After so many searches in a row that found few, the kernels are spared no longer. */
 const MOST_FRUITLESS = 5;
 
-/** What was put in columns. */
+/** Text that no record has used up yet: `bytes[from]` to `bytes[to]`, and whether all of it is there. */
+export interface TextAtHand {
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+  readonly final: boolean;
+}
+
+/** What was used up. Where it `waits`, text behind that is being split: ask again when more is at hand. */
 export interface Taken {
   readonly records: number;
   readonly bytes: number;
+  readonly waits: boolean;
 }
 
-const NOTHING: Taken = { records: 0, bytes: 0 };
+const NOTHING: Taken = { records: 0, bytes: 0, waits: false };
 
-/** Puts records that are plain in columns, by kernels; what is not plain stops it and is the scanner's. */
+/**
+ * Puts records that are plain in columns, by kernels; what is not plain stops it and is the scanner's.
+ * Kernels split a text while the cells of the one before go to memory of theirs and those of the one
+ * before that to the columns, so that columns lag behind what was taken until `settle`.
+ */
 export class PlainRecords {
-  readonly kernels: CellKernels;
-  readonly #rows: RowBuilders;
+  readonly #kernels: CellKernels;
+  readonly #builders: readonly ColumnBuilder[];
+  /** Whether a text is being split. */
+  #flying = false;
+  /** Records whose cells were found, and those whose cells kernels have put together. */
+  #split = 0;
+  #filled = 0;
   /** Records that the kernels are spared, and how often in a row they found few. */
   #spared = 0;
   #fruitless = 0;
 
-  constructor(kernels: CellKernels, rows: RowBuilders) {
-    this.kernels = kernels;
-    this.#rows = rows;
+  constructor(kernels: CellKernels, builders: readonly ColumnBuilder[]) {
+    this.#kernels = kernels;
+    this.#builders = builders;
   }
 
-  /** Takes the plain records at the start of `bytes[from]` to `bytes[to]`. */
-  take(bytes: Uint8Array, from: number, to: number): Taken {
-    if (from >= to || this.#spared > 0) {
+  /** Whether a text is being split, of which only `take` can tell what there is in it. */
+  get flying(): boolean {
+    return this.#flying;
+  }
+
+  /** Takes the plain records at the start of a text, which is the one that waits if there is one. */
+  take({ bytes, from, to, final }: TextAtHand): Taken {
+    if (!this.#flying && (from >= to || this.#spared > 0)) {
       this.#spared = Math.max(0, this.#spared - 1);
       return NOTHING;
     }
-    const { builders } = this.#rows;
-    let [at, taken, stopped] = [from, 0, false];
-    let split = this.kernels.step(this.#part(bytes, at, to, 0), []);
+    let [at, records, stopped] = [from, 0, false];
     for (;;) {
-      const { records } = split;
-      stopped ||= split.why === NOT_PLAIN;
-      if (records === 0) break;
-      at += split.bytes;
-      const next = stopped || at >= to ? null : this.#part(bytes, at, to, records);
-      split = this.kernels.step(
-        next,
-        builders.map((builder) => builder.target),
-      );
-      builders.forEach((builder, i) => builder.take(this.kernels.filled(i)));
-      taken += records;
+      if (this.#flying) {
+        const split = this.#land();
+        at += split.bytes;
+        records += split.records;
+        stopped = split.why === NOT_PLAIN;
+        if (stopped || split.records === 0) break;
+      }
+      if (at >= to) break;
+      const end = this.#launch(bytes, at, to);
+      if (end === to && !final) return { records, bytes: at - from, waits: true };
     }
-    this.#spare(taken, stopped);
-    return { records: taken, bytes: at - from };
+    this.#spare(records, stopped);
+    return { records, bytes: at - from, waits: false };
   }
 
-  /** Text of which no more records are wanted than up to the row where columns are decided on. */
-  #part(source: Uint8Array, from: number, to: number, waiting: number): TextPart {
-    const left = DICTIONARY_ROW - this.#rows.builders[0].rows - waiting;
-    return { source, from, to, most: left > 0 ? left : Infinity };
+  /** Puts what was taken in the columns; nothing may be flying. */
+  settle(): void {
+    while (this.#split + this.#filled > 0) {
+      this.#start(null);
+      this.#land();
+    }
+  }
+
+  /** Starts with the text from `from` on; up to where. */
+  #launch(source: Uint8Array, from: number, to: number): number {
+    // At the row where columns are decided on they must be up to date.
+    if (this.#left === 0) this.settle();
+    const left = this.#left;
+    this.#flying = true;
+    return from + this.#start({ source, from, to, most: left > 0 ? left : Infinity });
+  }
+
+  /** Rows up to the one where columns are decided on. */
+  get #left(): number {
+    return DICTIONARY_ROW - this.#builders[0].rows - this.#split - this.#filled;
+  }
+
+  #start(next: Parameters<CellKernels['start']>[0]): number {
+    const before = (column: number) => (this.#filled > 0 ? this.#kernels.filled(column) : null);
+    const targets = this.#builders.map((builder, i) => builder.targetBehind(before(i)));
+    const length = this.#kernels.start(next, targets);
+    if (this.#filled > 0) this.#builders.forEach((one, i) => one.take(this.#kernels.filled(i)));
+    this.#filled = 0;
+    return length;
+  }
+
+  #land() {
+    const split = this.#kernels.join();
+    this.#flying = false;
+    this.#filled = this.#split;
+    this.#split = split.records;
+    return split;
   }
 
   #spare(taken: number, stopped: boolean): void {

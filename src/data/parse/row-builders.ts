@@ -2,6 +2,7 @@ import type { CellKernels } from '../../kernels/cell-kernels';
 import type { ColumnBuilder } from './column-builder';
 import { fieldTexts } from './field-text';
 import { headerNames } from './header-names';
+import { PlainRecords } from './plain-records';
 import { ESCAPED, type ScannedRecord } from './record-scanner';
 import type { TableColumns } from './table-columns';
 import { Scratch, type Marks } from './unescape';
@@ -12,6 +13,8 @@ const encoder = new TextEncoder();
 export class RowBuilders {
   names: readonly string[] = [];
   builders: ColumnBuilder[] = [];
+  /** What reads plain records, where kernels can. */
+  plain: PlainRecords | null = null;
   readonly #marks: Marks;
   readonly #columns: TableColumns;
   readonly #scratch = new Scratch();
@@ -26,6 +29,7 @@ export class RowBuilders {
   open(header: readonly string[], kernels: CellKernels | null): void {
     this.names = headerNames(header);
     this.builders = this.#columns.take(this.names, kernels);
+    if (kernels !== null) this.plain = new PlainRecords(kernels, this.builders);
   }
 
   /**
@@ -34,6 +38,7 @@ export class RowBuilders {
    */
   addRecord(bytes: Uint8Array, record: ScannedRecord): boolean {
     if (this.#marks.escape === 0) return this.addTexts(fieldTexts(bytes, record, this.#marks));
+    this.plain?.settle();
     const { builders } = this;
     const given = Math.min(record.count, builders.length);
     const { starts, ends, flags } = record;
@@ -50,6 +55,7 @@ export class RowBuilders {
 
   /** Appends cells that had to be put together; says whether a NUL was dropped. */
   addTexts(cells: readonly string[]): boolean {
+    this.plain?.settle();
     this.builders.forEach((builder, i) => {
       const bytes = encoder.encode((cells[i] ?? '').replaceAll('\0', ''));
       builder.push(bytes, 0, bytes.length);

@@ -125,6 +125,7 @@ export class TableReader {
 
   /** Rows and memory of the whole table, as what was read so far continued. Cost: types what was read. */
   estimate(control: JobControl): Estimate {
+    this.parser.settle();
     const share = this.ended ? 1 : this.#share();
     const { lasting } = this.columns;
     const table = this.table(control);
@@ -139,12 +140,14 @@ export class TableReader {
   }
 
   /** What has been read so far will need at its peak, by the last estimate's measure. Cost: O(columns). */
-  get memoryBytes(): number {
+  memoryBytes(): number {
+    this.parser.settle();
     return Math.ceil(this.columns.lasting * this.#weight);
   }
 
   /** The typed table of what was read so far. With `release`, each builder is let go once it is done. */
   table(control: JobControl, release = false): Table {
+    this.parser.settle();
     const { names, builders, kernels } = this.columns;
     const context = { control, commaFree: this.#commaFree, kernels };
     const columns: Column[] = [];

@@ -36,9 +36,11 @@ interface Splitting {
 /** Splits the start of a text, and reads the cells of its plain records. */
 function splitText(opened: CellKernels, text: string, columns: number, most = 100): Splitting {
   const source = new TextEncoder().encode(text);
-  const split = opened.step({ source, from: 0, to: source.length, most }, []);
+  opened.start({ source, from: 0, to: source.length, most }, []);
+  const split = opened.join();
   const targets = Array.from({ length: columns }, () => ({ end: 0, cells: 0 }));
-  opened.step(null, targets);
+  opened.start(null, targets);
+  opened.join();
   const cells = targets.map((_, column) => {
     const filled =
       split.records === 0 ? { bytes: source, ends: new Uint32Array(0) } : opened.filled(column);
@@ -134,10 +136,8 @@ describe('codes given by kernels', () => {
       });
       const source = new TextEncoder().encode(`${rows.join('\n')}\n`);
       const part = { source, from: 0, to: source.length, most: 5000 };
-      const split = opened.step(
-        rows.length === 0 ? null : part,
-        before.length === 0 ? [] : [{ levels, cells }],
-      );
+      opened.start(rows.length === 0 ? null : part, before.length === 0 ? [] : [{ levels, cells }]);
+      const split = opened.join();
       cells += before.length;
       expect(split.records).toBe(rows.length);
       if (before.length === 0) continue;
