@@ -126,9 +126,9 @@ class Client {
   }
 
   /** The last one asked for wins: a preview under way is stopped and fails with CANCELLED. */
-  preview(files: readonly File[], options: ParseOptions): Promise<Preview> {
+  preview(files: readonly File[], options: ParseOptions, shown: number): Promise<Preview> {
     this.#preview?.cancel();
-    const task = this.#task((api, job) => api.preview(job, files, options));
+    const task = this.#task((api, job) => api.preview(job, files, options, shown));
     this.#preview = task;
     return task.done.finally(() => {
       if (this.#preview === task) this.#preview = null;

@@ -132,8 +132,13 @@ export class Librarian {
     this.#threads = threads;
   }
 
-  preview(job: JobId, files: readonly File[], options: ParseOptions): Promise<Preview> {
-    return this.#jobs.run(job, 'parse', (api) => api.preview(files, options));
+  preview(
+    job: JobId,
+    files: readonly File[],
+    options: ParseOptions,
+    shown: number,
+  ): Promise<Preview> {
+    return this.#jobs.run(job, 'parse', (api) => api.preview(files, options, shown));
   }
 
   async importFiles(

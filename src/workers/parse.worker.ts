@@ -11,8 +11,8 @@ import { joinThreads } from './threads';
 import { summariseParse } from './table-summary';
 
 const api = {
-  preview: (files: readonly File[], options: ParseOptions) =>
-    previewDelimited(files.map(blobSource), options),
+  preview: (files: readonly File[], options: ParseOptions, shown: number) =>
+    previewDelimited(files.map(blobSource), options, shown),
   parse: async (
     files: readonly File[],
     options: ParseOptions,

@@ -179,8 +179,13 @@ export interface EngineApi {
   status(): EngineStatus;
   /** How many threads a job may use, itself among them; 1 where threads cannot share memory. */
   setThreads(threads: number): void;
-  /** Reads at most 8 MB. */
-  preview(job: JobId, files: readonly File[], options: ParseOptions): Promise<Preview>;
+  /** Reads at most 8 MB of the file at place `shown`. */
+  preview(
+    job: JobId,
+    files: readonly File[],
+    options: ParseOptions,
+    shown: number,
+  ): Promise<Preview>;
   /** Files become one table, matched by the names of their columns. */
   importFiles(
     job: JobId,

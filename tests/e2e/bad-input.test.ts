@@ -120,6 +120,13 @@ describe('a bad file after a good one', () => {
     await dropFiles(page, [first, join(folder, 'good.csv'), project]);
     await untilText(page, 'Not taken with it: old.leadbench.');
     await untilText(page, '2 files become one table');
+    const names = () => page.$$eval('main th', (heads) => heads.map((one) => one.textContent));
+    expect((await names()).join()).not.toContain('SCORE');
+    await page.select('main .file select', '1');
+    await page.waitForFunction(() =>
+      document.querySelector('main thead')?.textContent.includes('SCORE'),
+    );
+    expect((await names()).join()).not.toContain('X');
     await press(page, 'Read the file');
     await untilText(page, '3,500 = 3,500 + 0 + 0');
     expect(await mainText(page)).toContain('only here: SCORE');

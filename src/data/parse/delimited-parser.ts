@@ -7,7 +7,6 @@ import { fieldTexts, marksOf } from './field-text';
 import { isSpace, lineEnd } from './line-end';
 import { FixedRules } from './fixed-rules';
 import { namesOver } from './fixed-layout';
-import { FixedScanner } from './fixed-scanner';
 import { LineRules, type LineJudge, type Verdict } from './line-rules';
 import {
   INCOMPLETE,
@@ -19,6 +18,7 @@ import {
   type FieldScanner,
   type ScannedRecord,
 } from './record-scanner';
+import { openScanner } from './open-scanner';
 import { RejectList } from './reject-list';
 import { RowBuilders } from './row-builders';
 import type { Sniffed } from './sniff';
@@ -129,6 +129,11 @@ export class DelimitedParser {
 
   get rows(): number {
     return this.lines.kept + this.lines.repaired;
+  }
+
+  /** Bytes that were pushed and are no row yet, nor anything else. */
+  get waiting(): number {
+    return this.#window.end - this.#window.start;
   }
 
   /** Tables that follow in the file and are not read. */
@@ -390,11 +395,4 @@ export class DelimitedParser {
     if (record.count !== 1 || record.flags[0] !== PLAIN) return false;
     return isSpace(this.#window.bytes, record.starts[0], record.ends[0]);
   }
-}
-
-/** What finds the fields of a file that is written so; `ahead`, to tell what stands behind a table. */
-function openScanner({ dialect, layout }: Sniffed, ahead = false): FieldScanner {
-  const { delimiter, quote, escape, skipBlanks } = dialect;
-  if (layout !== null) return new FixedScanner(layout, ahead);
-  return new RecordScanner(delimiter, quote, escape, { skipBlanks });
 }

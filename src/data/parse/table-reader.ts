@@ -159,9 +159,9 @@ export class TableReader {
     return { rows: this.rows, columns };
   }
 
-  /** How much of all text has been read, if what is to come packs as the file at hand does. */
+  /** How much of all text has become rows, if what is to come packs as the file at hand does. */
   #share(): number {
-    const { read, consumed, source } = this.#current;
+    const { read, consumed, source, parser } = this.#current;
     const here = Math.min(1, consumed / Math.max(1, source.size));
     const [at, ...later] = this.#plan.files.slice(this.#opened - 1);
     const ratio = at.gzipped ? read / Math.max(1, consumed) : LEAST_RATIO;
@@ -169,7 +169,8 @@ export class TableReader {
       (sum, file) => sum + file.source.size * (file.gzipped ? ratio : 1),
       read / here,
     );
-    return this.read / (this.readings.text + toCome);
+    const taken = this.read - parser.waiting;
+    return (taken > 0 ? taken : this.read) / (this.readings.text + toCome);
   }
 }
 

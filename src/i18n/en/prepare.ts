@@ -49,7 +49,7 @@ export const prepare = {
     fileNames: ({ name, more, bytes }: { name: string; more: number; bytes: number }) =>
       `${name}${more > 0 ? ` and ${count(more, 'more file', 'more files')}` : ''}, ${f.bytes(bytes)}`,
     appended: ({ files, names }: { files: number; names: string }) =>
-      `${count(files, 'file becomes', 'files become')} one table, columns matched by name: ${names}${files > 8 ? ' …' : ''}. The preview shows the first; what is set above holds for all.`,
+      `${count(files, 'file becomes', 'files become')} one table, columns matched by name: ${names}${files > 8 ? ' …' : ''}. What is set above holds for all.`,
     ignored: ({ files, names }: { files: number; names: string }) =>
       `Not read, because no table is expected in them: ${names}${files > 8 ? ' …' : ''}.`,
     files: 'Files',
@@ -65,6 +65,7 @@ export const prepare = {
     sameColumns: 'the same as the first',
     preview: 'Preview',
     previewSub: 'first lines, as they would be read',
+    fileShown: 'File shown',
     estimate: ({ rows, memory, available }: { rows: number; memory: number; available: number }) =>
       `About ${f.int(rows)} rows. They need ${f.bytes(memory)} of memory; this tab may use ${f.bytes(available)}.`,
     tooBig: ({ memory, available }: { memory: number; available: number }) =>

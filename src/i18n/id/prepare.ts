@@ -50,7 +50,7 @@ export const prepare: typeof english = {
     fileNames: ({ name, more, bytes }) =>
       `${name}${more > 0 ? ` dan ${f.int(more)} file lain` : ''}, ${f.bytes(bytes)}`,
     appended: ({ files, names }) =>
-      `${f.int(files)} file menjadi satu tabel, kolom dicocokkan menurut nama: ${names}${files > 8 ? ' …' : ''}. Pratinjau menampilkan yang pertama; pengaturan di atas berlaku untuk semua.`,
+      `${f.int(files)} file menjadi satu tabel, kolom dicocokkan menurut nama: ${names}${files > 8 ? ' …' : ''}. Pengaturan di atas berlaku untuk semua.`,
     ignored: ({ files, names }) =>
       `Tidak dibaca karena tidak diharapkan berisi tabel: ${names}${files > 8 ? ' …' : ''}.`,
     files: 'File',
@@ -66,6 +66,7 @@ export const prepare: typeof english = {
     sameColumns: 'sama dengan yang pertama',
     preview: 'Pratinjau',
     previewSub: 'baris-baris pertama, seperti akan dibaca',
+    fileShown: 'File yang ditampilkan',
     estimate: ({ rows, memory, available }) =>
       `Sekitar ${f.int(rows)} baris. Perlu memori ${f.bytes(memory)}; tab ini boleh memakai ${f.bytes(available)}.`,
     tooBig: ({ memory, available }) =>

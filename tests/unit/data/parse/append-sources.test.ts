@@ -327,11 +327,22 @@ describe('what goes wrong with one of several', () => {
   });
 });
 
-it('a preview of a zip with several shows the first and names all', async () => {
+it('a preview of a zip with several shows one of them and names all', async () => {
   const zip = zipSync({ 'jan.csv': utf8(JAN), 'x.png': utf8('x'), 'feb.csv': utf8(FEB) });
   const preview = await previewDelimited([sourceOf('q.zip', zip)], {});
   expect(preview.header).toEqual(['LEAD_ID', 'City', 'Delivered']);
   expect(preview.rows).toHaveLength(2);
   expect(preview.files).toEqual(['q.zip/jan.csv', 'q.zip/feb.csv']);
   expect(preview.ignored).toEqual(['q.zip/x.png']);
+  expect(preview.shown).toBe(0);
+
+  const second = await previewDelimited([sourceOf('q.zip', zip)], {}, 1);
+  expect(second.header).not.toEqual(preview.header);
+  expect(second.files).toEqual(preview.files);
+  expect(second.shown).toBe(1);
+  // By bytes, of which the rows of these have not the same.
+  expect(Math.abs(preview.estimate.rows - 4)).toBeLessThanOrEqual(1);
+  expect(Math.abs(second.estimate.rows - 4)).toBeLessThanOrEqual(1);
+  const behind = await previewDelimited([sourceOf('q.zip', zip)], {}, 9);
+  expect(behind).toEqual(second);
 });
