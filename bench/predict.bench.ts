@@ -11,7 +11,7 @@ import type { GbdtModel } from '../src/ml/gbdt/model';
 import { GbdtExplainer } from '../src/ml/gbdt/explainer';
 import { GbdtPredictor } from '../src/ml/gbdt/predictor';
 import { trainGbdt } from '../src/ml/gbdt/train';
-import { toXgboostJson } from '../src/ml/gbdt/xgboost-json-write';
+import { toXgboostJson } from '../src/ml/gbdt/xgboost/json';
 import { featureColumn, type FeatureMatrix } from '../src/ml/matrix';
 import { toOnnx } from '../src/ml/onnx/to-onnx';
 import { runOnnx } from '../src/ml/scoring/run-onnx';

@@ -1,5 +1,5 @@
 import { zipSync, type Zippable } from 'fflate';
-import { toXgboostJson } from '../../ml/gbdt/xgboost-json-write';
+import { toXgboostJson } from '../../ml/gbdt/xgboost/json';
 import { toOnnx } from '../../ml/onnx/to-onnx';
 import { sha256Hex } from '../../util/hash';
 import type { Project } from './project-types';

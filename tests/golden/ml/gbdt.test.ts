@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Kernels } from '../../../src/kernels/wasm';
@@ -6,8 +7,8 @@ import { predictGbdt, predictMargin } from '../../../src/ml/gbdt/predict';
 import type { GbdtModel } from '../../../src/ml/gbdt/model';
 import type { GbdtParams } from '../../../src/ml/gbdt/params';
 import { trainGbdt } from '../../../src/ml/gbdt/train';
-import { fromXgboostJson } from '../../../src/ml/gbdt/xgboost-json-read';
-import { toXgboostJson } from '../../../src/ml/gbdt/xgboost-json-write';
+import { fromXgboostJson, toXgboostJson } from '../../../src/ml/gbdt/xgboost/json';
+import { fromXgboostUbjson, toXgboostUbjson } from '../../../src/ml/gbdt/xgboost/ubjson';
 import { logLoss } from '../../../src/ml/metrics/log-loss';
 import { rocAuc } from '../../../src/ml/metrics/roc-auc';
 import { NO_CONTROL } from '../../../src/util/progress';
@@ -117,6 +118,25 @@ describe('XGBoost JSON', () => {
     expect(largestDifference(margins, native.margins)).toBeLessThan(1e-6);
     const p = predictGbdt(fit.model, test.matrix);
     expect(largestDifference(p, native.probabilities)).toBeLessThan(1e-6);
+  });
+});
+
+describe('XGBoost UBJSON', () => {
+  it('reads a native model as its JSON is read', () => {
+    const path = new URL('../../fixtures/golden-ml/xgboost-model.ubj', import.meta.url);
+    const model = fromXgboostUbjson(readFileSync(path));
+    expect(model).toEqual(fromXgboostJson(goldenText('xgboost-model.json')));
+  });
+
+  it('writes a model that native XGBoost predicts with as we do', async () => {
+    const model = fromXgboostJson(goldenText('own-model.json'));
+    const file = new URL('../../fixtures/golden-ml/own-model.ubj.txt', import.meta.url);
+    const text = `${Buffer.from(toXgboostUbjson(model)).toString('base64')}\n`;
+    await expect(text).toMatchFileSnapshot(fileURLToPath(file));
+    const native = JSON.parse(goldenText('own-model-ubjson.json')) as PredictionGolden;
+    const { matrix } = goldenRows(native.from, native.from + native.margins.length);
+    expect(largestDifference(predictMargin(model, matrix), native.margins)).toBeLessThan(1e-6);
+    expect(largestDifference(predictGbdt(model, matrix), native.probabilities)).toBeLessThan(1e-6);
   });
 });
 

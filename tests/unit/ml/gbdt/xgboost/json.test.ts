@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { GbdtModel } from '../../../../src/ml/gbdt/model';
-import { predictGbdt } from '../../../../src/ml/gbdt/predict';
-import { trainGbdt } from '../../../../src/ml/gbdt/train';
-import { fromXgboostJson } from '../../../../src/ml/gbdt/xgboost-json-read';
-import { toXgboostJson } from '../../../../src/ml/gbdt/xgboost-json-write';
-import { LeadbenchError } from '../../../../src/util/errors';
-import { NO_CONTROL } from '../../../../src/util/progress';
-import { matrixOf, noisyRows } from './data';
+import type { GbdtModel } from '../../../../../src/ml/gbdt/model';
+import { predictGbdt } from '../../../../../src/ml/gbdt/predict';
+import { trainGbdt } from '../../../../../src/ml/gbdt/train';
+import { fromXgboostJson, toXgboostJson } from '../../../../../src/ml/gbdt/xgboost/json';
+import { LeadbenchError } from '../../../../../src/util/errors';
+import { NO_CONTROL } from '../../../../../src/util/progress';
+import { matrixOf, noisyRows } from '../data';
 
 function smallModel(): GbdtModel {
   const data = noisyRows(300, 3, 3);

@@ -1,5 +1,5 @@
-import { LeadbenchError } from '../../util/errors';
-import type { GbdtModel, Tree } from './model';
+import { LeadbenchError } from '../../../util/errors';
+import type { GbdtModel, Tree } from '../model';
 
 type Json = unknown;
 
@@ -11,7 +11,7 @@ function unsupported(what: string): LeadbenchError {
   return new LeadbenchError('MODEL_UNSUPPORTED', { what });
 }
 
-/** Member `path` ('a.b.c') of a parsed document; own members only. */
+/** Member `path` ('a.b.c') of a document; own members only. */
 function member(from: Json, path: string): Json {
   let value = from;
   for (const name of path.split('.')) {
@@ -92,14 +92,6 @@ function readTree(json: Json, features: number): Tree {
   return tree;
 }
 
-function parse(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    throw unreadable('JSON');
-  }
-}
-
 function checkKind(learner: Json): void {
   const objective = String(member(learner, 'objective.name'));
   if (objective !== 'binary:logistic') throw unsupported(objective);
@@ -109,13 +101,13 @@ function checkKind(learner: Json): void {
 }
 
 /**
- * Reads a model saved by XGBoost 1.6 to 3.x as JSON: `binary:logistic`, `gbtree`, numeric splits. All
+ * The model of a document saved by XGBoost 1.6 to 3.x: `binary:logistic`, `gbtree`, numeric splits. All
  * its trees are kept, early-stopped or not, as Booster.predict does. Features without names become
- * f0, f1, ... Throws LeadbenchError('MODEL_UNREADABLE', {what}) for text that is no such model and
+ * f0, f1, ... Throws LeadbenchError('MODEL_UNREADABLE', {what}) for a document that is no such model and
  * ('MODEL_UNSUPPORTED', {what}) for another objective, booster, categorical or multi-target model.
  */
-export function fromXgboostJson(text: string): GbdtModel {
-  const learner = member(parse(text), 'learner');
+export function modelOf(document: unknown): GbdtModel {
+  const learner = member(document, 'learner');
   checkKind(learner);
   const features = scalar(learner, 'learner_model_param.num_feature');
   const given = textList(learner, 'feature_names');
