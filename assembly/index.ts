@@ -1,7 +1,9 @@
 export { binRows, sortPresent } from './binning';
 export { fillColumns, internCells, internColumn, narrowCodes, placeLevels } from './cells';
+export { drawRows } from './draw-rows';
 export { predictRows } from './gradients';
 export { partBlocks, sumBlocks } from './grow';
+export { sumLogLoss } from './log-loss';
 export { logisticInformation, logisticLoss } from './logistic';
 export { predictCoded, walkTrees } from './predict';
 export { readDates } from './read-dates';

@@ -35,6 +35,8 @@ const SHARDED = [
   'partBlocks',
   'scanColumns',
   'addTree',
+  'drawRows',
+  'sumLogLoss',
   'columnMoments',
   'standardiseColumn',
   'logisticLoss',

@@ -1,7 +1,9 @@
 import { LeadbenchError } from '../util/errors';
 import { binRowsReference, sortPresentReference } from './binning-reference';
+import { drawRowsReference } from './draw-rows-reference';
 import { predictRowsReference } from './gradients-reference';
 import { partBlocksReference, sumBlocksReference } from './grow-reference';
+import { sumLogLossReference } from './log-loss-reference';
 import { MAX_SHARDS, ShardTeam } from './parallel';
 import { scanColumnsReference } from './scan-reference';
 import { addTreeReference } from './tree-walk-reference';
@@ -64,6 +66,8 @@ function twinsOver(buffer: ArrayBuffer): TreeKernels {
     partBlocks: (...args) => partBlocksReference(buffer, ...args),
     scanColumns: (...args) => scanColumnsReference(buffer, ...args),
     addTree: (...args) => addTreeReference(buffer, ...args),
+    drawRows: (...args) => drawRowsReference(buffer, ...args),
+    sumLogLoss: (...args) => sumLogLossReference(buffer, ...args),
   };
   return {
     ...twins,

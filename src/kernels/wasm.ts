@@ -40,6 +40,15 @@ export interface TreeExports {
     depth: number,
     margins: number,
   ) => void;
+  readonly drawRows: (
+    rows: number,
+    blockRows: number,
+    seed: number,
+    limit: number,
+    drawn: number,
+    starts: number,
+  ) => void;
+  readonly sumLogLoss: (margins: number, labels: number, rows: number, sums: number) => void;
 }
 
 /** What it exports for logistic regression. */

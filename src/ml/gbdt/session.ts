@@ -9,15 +9,17 @@ import {
   type TreeKernels,
 } from '../../kernels/tree-kernels';
 import { evenBorders } from '../../kernels/parallel';
+import { addParts, blockCount as sumBlocks } from '../../kernels/sum';
 import type { Kernels } from '../../kernels/wasm';
 import type { LabelledMatrix } from '../labelled-matrix';
 import { binMatrix, findCuts, writeCuts, writePlaces, type BinCuts } from './binning';
 import { bundleFeatures, type Bundles } from './bundles';
 import { constraintsOf, type Constraints } from './constraints';
-import { blockCount, type GradientMemory } from './gradients';
+import { BLOCK_ROWS, blockCount, type GradientMemory } from './gradients';
 import { entriesBytes, takeGrowMemory } from './grow-memory';
 import { NodeSplitter } from './node-splitter';
 import { leafLimit, type GbdtParams } from './params';
+import type { SampleMemory } from './sampling';
 import type { GrownTree } from './tree-builder';
 
 /** Coded rows in the memory of the kernels, with their margins so far. */
@@ -25,8 +27,7 @@ export interface BinnedRows {
   readonly rows: number;
   readonly bins: number;
   readonly marginsAt: number;
-  readonly margins: Float64Array;
-  readonly labels: Uint8Array;
+  readonly labelsAt: number;
 }
 
 /** One fit's memory and what works on it. */
@@ -40,8 +41,9 @@ export interface Session {
   readonly nodes: number;
   readonly gradients: GradientMemory;
   /** Scratch: the rows of the current tree, and where each block begins among them. */
-  readonly sample: Uint32Array;
-  readonly starts: Uint32Array;
+  readonly sample: SampleMemory;
+  /** Scratch: a sum for each block of rows, see src/kernels/sum.ts. */
+  readonly parts: number;
 }
 
 /** Cells that are laid out for coding at a time. */
@@ -76,6 +78,7 @@ function layOut(layout: MemoryLayout, options: SessionOptions) {
     rows: count,
     bins: layout.take(count * columns),
     marginsAt: layout.take(count * 8),
+    labelsAt: layout.take(count),
   });
   const threads = options.kernels?.parallel.threads ?? 1;
   const shape = { rows, features: columns, params, threads };
@@ -86,11 +89,11 @@ function layOut(layout: MemoryLayout, options: SessionOptions) {
     validation: validation && validation.matrix.rows > 0 ? place(validation.matrix.rows) : null,
     grow: takeGrowMemory(layout, shape, room.entries),
     nodes: layout.take(2 * NODE_BYTES * leafLimit(params, rows)),
-    labels: layout.take(rows),
-    sample: layout.take(rows * 4),
+    sample: layout.take((rows + 4) * 4),
     starts: layout.take(4 * (blockCount(rows) + 1)),
     params: layout.take(PARAMS_BYTES),
     sums: layout.take(blockCount(rows) * 16),
+    parts: layout.take(8 * sumBlocks(validation?.matrix.rows ?? 0)),
     cuts: layout.take(columns * CUTS_BYTES),
     places: layout.take(columns * PLACE_BYTES),
     staging: layout.take(4 * columns * stagingRows(rows, columns)),
@@ -141,12 +144,12 @@ function fillSession(
   const binMemory = { cuts: at.cuts, places, staging, stagingRows: rows };
   const fill = (place: typeof at.train, from: LabelledMatrix): BinnedRows => {
     binMatrix(kernels, from.matrix, binMemory, { bins: place.bins, width });
-    const margins = new Float64Array(kernels.buffer, place.marginsAt, place.rows).fill(base);
-    return { ...place, margins, labels: from.labels };
+    new Float64Array(kernels.buffer, place.marginsAt, place.rows).fill(base);
+    new Uint8Array(kernels.buffer, place.labelsAt, place.rows).set(from.labels);
+    return place;
   };
-  new Uint8Array(kernels.buffer, at.labels, matrix.rows).set(train.labels);
   const trainRows = fill(at.train, train);
-  const gradients = { ...at, margins: trainRows.marginsAt };
+  const gradients = { ...at, margins: trainRows.marginsAt, labels: trainRows.labelsAt };
   const { bins } = trainRows;
   return {
     kernels,
@@ -166,8 +169,8 @@ function fillSession(
     }),
     nodes: at.nodes,
     gradients,
-    sample: new Uint32Array(kernels.buffer, at.sample, matrix.rows),
-    starts: new Uint32Array(kernels.buffer, at.starts, blockCount(matrix.rows) + 1),
+    sample: { kernels, drawn: at.sample, starts: at.starts, blockRows: BLOCK_ROWS },
+    parts: at.parts,
   };
 }
 
@@ -219,4 +222,16 @@ export function addGrownTree(session: Session, grown: GrownTree, isAdded: boolea
   writeNodes(session, grown);
   if (!isAdded) addToMargins(session, session.train, grown.depth);
   if (session.validation) addToMargins(session, session.validation, grown.depth);
+}
+
+/** Mean log loss of coded rows by their margins. O(rows). */
+export function meanLogLoss({ kernels, parts }: Session, rows: BinnedRows): number {
+  const shards: number[][] = [];
+  for (let from = 0; from < rows.rows; from += ROWS_PER_SHARD) {
+    const some = Math.min(ROWS_PER_SHARD, rows.rows - from);
+    const sums = parts + 8 * sumBlocks(from);
+    shards.push([rows.marginsAt + 8 * from, rows.labelsAt + from, some, sums]);
+  }
+  kernels.run('sumLogLoss', shards);
+  return addParts(new Float64Array(kernels.buffer, parts, sumBlocks(rows.rows))) / rows.rows;
 }

@@ -1,16 +1,14 @@
-import { exp, log1p } from '../../kernels/math';
-import { blockSumOf } from '../../kernels/sum';
 import type { Kernels } from '../../kernels/wasm';
 import type { JobControl } from '../../util/progress';
 import { Rng } from '../../util/rng';
 import { countEvents, type LabelledMatrix } from '../labelled-matrix';
-import { BLOCK_ROWS, chooseSteps } from './gradients';
+import { blockCount, chooseSteps } from './gradients';
 import { growTree } from './grow';
 import type { GbdtModel, Tree } from './model';
 import { completeGbdtParams, type GbdtParams } from './params';
 import { baseMargin } from './predict';
 import { sampleColumns, sampleRows } from './sampling';
-import { addGrownTree, openSession, type BinnedRows, type Session } from './session';
+import { addGrownTree, meanLogLoss, openSession, type Session } from './session';
 
 /** What training boosted trees needs. */
 export interface GbdtTask extends LabelledMatrix {
@@ -32,22 +30,12 @@ export interface GbdtFit {
   readonly validationLogLoss: readonly number[];
 }
 
-/** Mean log loss of margins, without leaving the log scale. */
-function meanLogLoss({ margins, labels }: BinnedRows): number {
-  const sum = blockSumOf(labels.length, (i) => {
-    const towards = labels[i] === 1 ? margins[i] : -margins[i];
-    return log1p(exp(-Math.abs(towards))) + (towards < 0 ? -towards : 0);
-  });
-  return sum / labels.length;
-}
-
 function growOne(session: Session, params: GbdtParams, rng: Rng): Tree {
-  const { kernels, train, gradients, cuts, splitter, sample, starts } = session;
-  const memory = { rows: sample, starts, blockRows: BLOCK_ROWS };
+  const { kernels, train, gradients, cuts, splitter, sample } = session;
   const seed = rng.uint32();
-  const rows = sampleRows(memory, train.rows, params.subsample, seed);
+  const rows = sampleRows(sample, train.rows, params.subsample, seed);
   const features = sampleColumns(cuts.cuts.length, params.colsample_bytree, rng);
-  const blocks = starts.length - 1;
+  const blocks = blockCount(train.rows);
   const steps = chooseSteps(kernels, gradients, blocks, params.scale_pos_weight);
   const addsLeaves = rows === train.rows;
   const task = { blocks, rows, features, seed, steps, addsLeaves };
@@ -71,7 +59,7 @@ function boost(session: Session, task: GbdtTask, params: GbdtParams) {
       best = round;
       continue;
     }
-    curve.push(meanLogLoss(session.validation));
+    curve.push(meanLogLoss(session, session.validation));
     if (curve[round] < curve[best]) best = round;
     if (round - best >= patience) break;
   }

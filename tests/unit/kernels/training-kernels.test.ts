@@ -8,6 +8,8 @@ import {
   PARAMS_BYTES,
   PLACE_BYTES,
 } from '../../../src/kernels/tree-kernels';
+import { exp, log1p } from '../../../src/kernels/math';
+import { addParts, blockCount, blockSumOf } from '../../../src/kernels/sum';
 import type { Kernels } from '../../../src/kernels/wasm';
 import { Rng } from '../../../src/util/rng';
 import { compileKernels } from './histogram-module';
@@ -93,6 +95,64 @@ describe('training kernels', () => {
         expect(wasm).toEqual(twin);
       }),
       { seed: 20_267, numRuns: 60 },
+    );
+  });
+
+  it('draw the rows that the twin draws', () => {
+    const limit = fc.oneof(
+      fc.constantFrom(0, 1, 0xffffffff),
+      fc.integer({ min: 1, max: 2 ** 32 - 1 }),
+    );
+    fc.assert(
+      fc.property(TASK, limit, fc.constantFrom(4, 64, 1000), ({ rows, seed }, below, blockRows) => {
+        const blocks = Math.ceil(rows / blockRows);
+        const [wasm, twin] = both((which) => {
+          const layout = new MemoryLayout();
+          const drawn = layout.take(4 * (rows + 4));
+          const starts = layout.take(4 * (blocks + 1));
+          const { buffer, drawRows } = openTreeKernels(which, layout.bytes);
+          drawRows(rows, blockRows, seed, below, drawn, starts);
+          const begins = [...new Uint32Array(buffer, starts, blocks + 1)];
+          return { begins, drawn: [...new Uint32Array(buffer, drawn, begins[blocks])] };
+        });
+        expect(wasm).toEqual(twin);
+        if (below === 0) expect(wasm.drawn).toHaveLength(rows);
+      }),
+      { seed: 20_271, numRuns: 100 },
+    );
+  });
+
+  it('sum the log loss as the twin does, bit for bit', () => {
+    // Where log1p changes its way, where e^x ends, and nothing at all.
+    const special = [0, -0, 0.8813735870195429, 0.8813735870195431, 37, 40, 708, 709, 5000, 1e300];
+    fc.assert(
+      fc.property(TASK, ({ rows, seed }) => {
+        const rng = new Rng(seed);
+        const spread = [1e-9, 0.1, 4, 90, 2000][rng.int(5)];
+        const margins = Float64Array.from({ length: rows }, () => {
+          const sign = rng.int(2) === 0 ? 1 : -1;
+          const isSpecial = rng.int(8) === 0;
+          return sign * (isSpecial ? special[rng.int(special.length)] : rng.uniform() * spread);
+        });
+        const labels = Uint8Array.from({ length: rows }, () => rng.int(2));
+        const [wasm, twin] = both((which) => {
+          const layout = new MemoryLayout();
+          const at = [8 * rows, rows, 8 * blockCount(rows)].map((bytes) => layout.take(bytes));
+          const { buffer, sumLogLoss } = openTreeKernels(which, layout.bytes);
+          new Float64Array(buffer, at[0], rows).set(margins);
+          new Uint8Array(buffer, at[1], rows).set(labels);
+          sumLogLoss(at[0], at[1], rows, at[2]);
+          return [...new Float64Array(buffer, at[2], blockCount(rows))];
+        });
+        expect(wasm).toEqual(twin);
+        const sure = margins.every((margin) => Math.abs(margin) < 700);
+        const direct = blockSumOf(rows, (i) =>
+          log1p(exp(labels[i] === 1 ? -margins[i] : margins[i])),
+        );
+        // The same sum the plain way, which loses a few units in the last place where e^x is large.
+        if (sure) expect(addParts(wasm)).toBeCloseTo(direct, 6 - Math.ceil(Math.log10(rows + 1)));
+      }),
+      { seed: 20_272, numRuns: 120 },
     );
   });
 
