@@ -1,6 +1,7 @@
 export { binRows, sortPresent } from './binning';
 export { fillColumns, internCells, internColumn, narrowCodes, placeLevels } from './cells';
 export { drawRows } from './draw-rows';
+export { growForestTree } from './forest';
 export { predictRows } from './gradients';
 export { partBlocks, sumBlocks } from './grow';
 export { sumLogLoss } from './log-loss';

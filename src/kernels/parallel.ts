@@ -37,6 +37,7 @@ const SHARDED = [
   'addTree',
   'drawRows',
   'sumLogLoss',
+  'growForestTree',
   'columnMoments',
   'standardiseColumn',
   'logisticLoss',

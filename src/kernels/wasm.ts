@@ -151,7 +151,16 @@ export interface PredictExports {
   ) => void;
 }
 
-export type KernelExports = TreeExports & LogisticExports & CellExports & PredictExports;
+/** What it exports for random forests. */
+export interface ForestExports {
+  readonly growForestTree: (job: number) => void;
+}
+
+export type KernelExports = TreeExports &
+  LogisticExports &
+  CellExports &
+  PredictExports &
+  ForestExports;
 
 /** The compiled kernel file, and the threads that may run it. */
 export interface Kernels {
