@@ -4,7 +4,9 @@
 //   job   { codes, rows, columns, labels, seed, most columns of a node, least rows of a leaf, of a split,
 //         most depth, order, spare, shuffled, sums, stack, nodes, nodes grown } u32 each, the last written
 //   codes u8, by column: 1 to 255 ascending, 0 where missing
-//   order u32 a row, as is spare; shuffled u32 a column; sums 16 B for each of 256 codes, all 0
+//   order u32 a row, as is spare; shuffled u32 a column
+//   sums  a sum for each of 256 codes, all 0, then those of the node at hand and of 32 kinds of rows, then a
+//         bit for each code
 //   stack 16 B { node, first, end, depth } u32 each, room for 32
 //   node  24 B { column, last code that goes left, left child, 1 where missing goes left, weight,
 //         positives } u32 each; the right child is left + 1, a leaf has left 0
@@ -33,6 +35,12 @@ const GROWN: usize = 60;
 const NODE: usize = 24;
 const CODES_PER_COLUMN: usize = 256;
 const SUM: usize = 16;
+/** Behind the sums of the codes: the node's, those of the kinds of rows, and bits of codes. */
+const NODE_SUM: usize = 256 * 16;
+const KINDS: usize = NODE_SUM + 16;
+const BITS: usize = KINDS + 32 * 16;
+/** With fewer rows than this the codes that there are are marked, so that no others are looked at. */
+const FEW: usize = 192;
 /** 2^32 times the probability that a Poisson number of mean 1 is at most 0, 1, ... 8. */
 const POISSON_0: u32 = 1580030169;
 const POISSON_1: u32 = 3160060337;
@@ -100,15 +108,36 @@ function draw(job: usize): u32 {
   return <u32>((to - first) >> 2);
 }
 
+/** Writes what a row adds, by its weight and label, which are the last five bits of a row in order. */
+function writeKinds(sums: usize): void {
+  for (let kind: u32 = 0; kind < 32; kind++) {
+    const weight = kind >> 1;
+    const sum = i32x4.replace_lane(i32x4(1, 0, 0, 0), 1, <i32>weight);
+    const at = sums + KINDS + ((<usize>kind) << 4);
+    v128.store(at, i32x4.replace_lane(sum, 2, <i32>(weight * (kind & 1))));
+  }
+}
+
+/** Adds a row to the sum of its code, and gives the code. */
+function addRow(codes: usize, row: u32, sums: usize): usize {
+  const code = <usize>load<u8>(codes + <usize>(row >> 5));
+  const at = sums + (code << 4);
+  const one = v128.load(sums + ((<usize>(row & 31)) << 4), KINDS);
+  v128.store(at, i32x4.add(v128.load(at), one));
+  return code;
+}
+
 /** Adds the rows to the sums of their codes. */
 function addRows(codes: usize, from: usize, end: usize, sums: usize): void {
+  for (; from < end; from += 4) addRow(codes, load<u32>(from), sums);
+}
+
+/** The same, with a bit for each code that there is. */
+function addFewRows(codes: usize, from: usize, end: usize, sums: usize): void {
   for (; from < end; from += 4) {
-    const row = load<u32>(from);
-    const at = sums + ((<usize>load<u8>(codes + <usize>(row >> 5))) << 4);
-    const weight = (row >> 1) & 15;
-    let one = i32x4.replace_lane(i32x4(1, 0, 0, 0), 1, <i32>weight);
-    one = i32x4.replace_lane(one, 2, <i32>(weight & (0 - (row & 1))));
-    v128.store(at, i32x4.add(v128.load(at), one));
+    const code = addRow(codes, load<u32>(from), sums);
+    const bits = sums + BITS + ((code >> 6) << 3);
+    store<u64>(bits, load<u64>(bits) | ((<u64>1) << (code & 63)));
   }
 }
 
@@ -138,30 +167,63 @@ function tryCut(
   leftPositives = positives;
 }
 
+/** Tries the cuts behind a code. */
+function tryCode(job: usize, column: u32, code: u32, left: v128, absent: v128): void {
+  const node = <usize>load<u32>(job, SUMS) + NODE_SUM;
+  if (i32x4.extract_lane(absent, 0) > 0) {
+    tryCut(job, node, left, column, code, 0);
+    tryCut(job, node, i32x4.add(left, absent), column, code, 1);
+    return;
+  }
+  // Where nothing is missing it goes to the heavier side.
+  const heavier = <u32>(2 * <u32>i32x4.extract_lane(left, 1) > load<u32>(node, 4));
+  tryCut(job, node, left, column, code, heavier);
+}
+
 /** Tries every cut of a column, and makes its sums 0 again; whether the rows differ in it. */
-function scan(job: usize, node: usize, column: u32): bool {
+function scan(job: usize, column: u32): bool {
   const sums = <usize>load<u32>(job, SUMS);
   const absent = v128.load(sums);
-  const hasMissing = i32x4.extract_lane(absent, 0) > 0;
+  v128.store(sums, i32x4.splat(0));
   let left = i32x4.splat(0);
-  let kinds = hasMissing ? 1 : 0;
+  let kinds = i32x4.extract_lane(absent, 0) > 0 ? 1 : 0;
   for (let code: usize = 1; code < CODES_PER_COLUMN; code++) {
     const at = sums + code * SUM;
     if (load<u32>(at) === 0) continue;
     kinds++;
     left = i32x4.add(left, v128.load(at));
     v128.store(at, i32x4.splat(0));
-    // Where nothing is missing it goes to the heavier side.
-    const heavier = <u32>(2 * <u32>i32x4.extract_lane(left, 1) > load<u32>(node, 4));
-    tryCut(job, node, left, column, <u32>code, hasMissing ? 0 : heavier);
-    if (hasMissing) tryCut(job, node, i32x4.add(left, absent), column, <u32>code, 1);
+    tryCode(job, column, <u32>code, left, absent);
   }
-  v128.store(sums, i32x4.splat(0));
   return kinds > 1;
 }
 
-/** Looks for the best cut in columns that are drawn; those in which all rows agree do not count. */
-function search(job: usize, node: usize, from: usize, end: usize, state: u32): u32 {
+/** The same where codes are marked, whose marks it takes away. */
+function scanFew(job: usize, column: u32): bool {
+  const sums = <usize>load<u32>(job, SUMS);
+  const absent = v128.load(sums);
+  v128.store(sums, i32x4.splat(0));
+  let left = i32x4.splat(0);
+  let kinds = i32x4.extract_lane(absent, 0) > 0 ? 1 : 0;
+  for (let word: usize = 0; word < 4; word++) {
+    const marks = sums + BITS + (word << 3);
+    let bits = load<u64>(marks);
+    store<u64>(marks, 0);
+    if (word === 0) bits &= ~(<u64>1);
+    for (; bits !== 0; bits &= bits - 1) {
+      const code = (word << 6) + <usize>ctz(bits);
+      const at = sums + code * SUM;
+      kinds++;
+      left = i32x4.add(left, v128.load(at));
+      v128.store(at, i32x4.splat(0));
+      tryCode(job, column, <u32>code, left, absent);
+    }
+  }
+  return kinds > 1;
+}
+
+/** Looks for the best cut in columns that are drawn, and in more while all rows agree in all of them. */
+function search(job: usize, from: usize, end: usize, state: u32): u32 {
   const rows = <usize>load<u32>(job, ROWS);
   const columns = load<u32>(job, COLUMNS);
   const shuffled = <usize>load<u32>(job, SHUFFLED);
@@ -169,8 +231,8 @@ function search(job: usize, node: usize, from: usize, end: usize, state: u32): u
   const codes = <usize>load<u32>(job, CODES);
   const sums = <usize>load<u32>(job, SUMS);
   bestScore = -1;
-  let seen: u32 = 0;
-  for (let k: u32 = 0; k < columns && seen < most; k++) {
+  let differs = false;
+  for (let k: u32 = 0; k < columns && (k < most || !differs); k++) {
     state += 0x9e3779b9;
     const other = k + <u32>((<u64>mixed(state) * <u64>(columns - k)) >> 32);
     const place = shuffled + ((<usize>k) << 2);
@@ -178,8 +240,14 @@ function search(job: usize, node: usize, from: usize, end: usize, state: u32): u
     const column = load<u32>(chosen);
     store<u32>(chosen, load<u32>(place));
     store<u32>(place, column);
-    addRows(codes + <usize>column * rows, from, end, sums);
-    if (scan(job, node, column)) seen++;
+    const own = codes + <usize>column * rows;
+    if (end - from < 4 * FEW) {
+      addFewRows(own, from, end, sums);
+      if (scanFew(job, column)) differs = true;
+    } else {
+      addRows(own, from, end, sums);
+      if (scan(job, column)) differs = true;
+    }
   }
   return state;
 }
@@ -230,8 +298,8 @@ export function growForestTree(job: usize): void {
   const shuffled = <usize>load<u32>(job, SHUFFLED);
   for (let k: u32 = 0; k < columns; k++) store<u32>(shuffled + ((<usize>k) << 2), k);
   const end = order + ((<usize>draw(job)) << 2);
-  // The sum of the node at hand stands behind those of the codes.
-  const node = sums + CODES_PER_COLUMN * SUM;
+  writeKinds(sums);
+  const node = sums + NODE_SUM;
   v128.store(node, i32x4.splat(0));
   for (let at = order; at < end; at += 4) {
     const row = load<u32>(at);
@@ -256,7 +324,7 @@ export function growForestTree(job: usize): void {
     store<u32>(node, rows);
     store<u32>(node, weight, 4);
     store<u32>(node, positives, 8);
-    state = search(job, node, from, to, state);
+    state = search(job, from, to, state);
     if (bestScore < 0) continue;
     const border = part(job, from, to);
     store<u32>(at, bestColumn);

@@ -14,7 +14,7 @@ import lightgbm
 import numpy
 import sklearn
 import xgboost
-from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 from sklearn.metrics import log_loss, roc_auc_score
 from threadpoolctl import threadpool_limits
 
@@ -46,7 +46,13 @@ def fit_sklearn(ask):
     return lambda rows: model.predict_proba(rows)[:, 1]
 
 
-FITS = {"xgboost": fit_xgboost, "lightgbm": fit_lightgbm, "sklearn": fit_sklearn}
+def fit_forest(ask):
+    model = RandomForestClassifier(n_estimators=ask["rounds"], n_jobs=ask["threads"], **ask["params"])
+    model.fit(train, train_labels)
+    return lambda rows: model.predict_proba(rows)[:, 1]
+
+
+FITS = {"xgboost": fit_xgboost, "lightgbm": fit_lightgbm, "sklearn": fit_sklearn, "forest": fit_forest}
 VERSIONS = {"xgboost": xgboost.__version__, "lightgbm": lightgbm.__version__, "scikit-learn": sklearn.__version__}
 
 print(json.dumps({"versions": VERSIONS}), flush=True)

@@ -1,4 +1,5 @@
 import { hashRow } from './draw-rows-reference';
+import type { TwinOf } from './wasm';
 
 /*
  * The plain TypeScript twin of the kernel that grows a tree of a random forest. Addresses are bytes into one
@@ -8,7 +9,7 @@ import { hashRow } from './draw-rows-reference';
 /** Bytes of a job, of a node, of the sums of a column's codes and of the waiting nodes. */
 export const FOREST_JOB_BYTES = 64;
 export const FOREST_NODE_BYTES = 24;
-export const FOREST_SUMS_BYTES = 257 * 16;
+export const FOREST_SUMS_BYTES = (256 + 1 + 32) * 16 + 32;
 export const FOREST_STACK_BYTES = 32 * 16;
 
 const NODE_WORDS = FOREST_NODE_BYTES / 4;
@@ -92,7 +93,7 @@ function mixed(state: number): number {
 }
 
 /** Grows one tree by the words of a job; cost O(rows x columns of a node x depth). */
-export function growForestTreeReference(buffer: ArrayBufferLike, job: number): void {
+export const growForestTreeReference: TwinOf<'growForestTree'> = (buffer, job) => {
   const words = new Uint32Array(buffer);
   const bytes = new Uint8Array(buffer);
   const told = words.subarray(job / 4, job / 4 + FOREST_JOB_BYTES / 4);
@@ -112,7 +113,8 @@ export function growForestTreeReference(buffer: ArrayBufferLike, job: number): v
 
   const search = (node: Sum, drawn: readonly Drawn[]): Cut | null => {
     let best: Cut | null = null;
-    for (let k = 0, seen = 0; k < columns && seen < mostColumns; k++) {
+    let differs = false;
+    for (let k = 0; k < columns && (k < mostColumns || !differs); k++) {
       state = (state + 0x9e3779b9) >>> 0;
       const other = k + Math.floor((mixed(state) * (columns - k)) / 4294967296);
       [shuffled[k], shuffled[other]] = [shuffled[other], shuffled[k]];
@@ -132,7 +134,7 @@ export function growForestTreeReference(buffer: ArrayBufferLike, job: number): v
         if (absent.rows === 0) continue;
         best = better(best, node, { column, code, missing: 1, left: plus(left, absent) });
       }
-      if (byCode.size > 1) seen++;
+      if (byCode.size > 1) differs = true;
     }
     return best;
   };
@@ -175,4 +177,4 @@ export function growForestTreeReference(buffer: ArrayBufferLike, job: number): v
     grown += 2;
   }
   told[15] = grown;
-}
+};

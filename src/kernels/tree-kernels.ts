@@ -1,6 +1,7 @@
 import { LeadbenchError } from '../util/errors';
 import { binRowsReference, sortPresentReference } from './binning-reference';
 import { drawRowsReference } from './draw-rows-reference';
+import { growForestTreeReference } from './forest-reference';
 import { predictRowsReference } from './gradients-reference';
 import { partBlocksReference, sumBlocksReference } from './grow-reference';
 import { sumLogLossReference } from './log-loss-reference';
@@ -68,6 +69,7 @@ function twinsOver(buffer: ArrayBuffer): TreeKernels {
     addTree: (...args) => addTreeReference(buffer, ...args),
     drawRows: (...args) => drawRowsReference(buffer, ...args),
     sumLogLoss: (...args) => sumLogLossReference(buffer, ...args),
+    growForestTree: (...args) => growForestTreeReference(buffer, ...args),
   };
   return {
     ...twins,

@@ -49,6 +49,7 @@ export interface TreeExports {
     starts: number,
   ) => void;
   readonly sumLogLoss: (margins: number, labels: number, rows: number, sums: number) => void;
+  readonly growForestTree: (job: number) => void;
 }
 
 /** What it exports for logistic regression. */
@@ -151,16 +152,7 @@ export interface PredictExports {
   ) => void;
 }
 
-/** What it exports for random forests. */
-export interface ForestExports {
-  readonly growForestTree: (job: number) => void;
-}
-
-export type KernelExports = TreeExports &
-  LogisticExports &
-  CellExports &
-  PredictExports &
-  ForestExports;
+export type KernelExports = TreeExports & LogisticExports & CellExports & PredictExports;
 
 /** The compiled kernel file, and the threads that may run it. */
 export interface Kernels {
