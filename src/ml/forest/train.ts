@@ -4,6 +4,7 @@ import {
   FOREST_STACK_BYTES,
   FOREST_SUMS_BYTES,
 } from '../../kernels/forest-reference';
+import { identityOrder } from '../../kernels/radix-sort';
 import {
   COUNTS_BYTES,
   CUTS_BYTES,
@@ -26,6 +27,7 @@ const MOST_CODES = 256;
 /** Rows of a column that are coded by one shard. */
 const CODED_ROWS = 1 << 14;
 const NO_LIMIT = 0xffffffff;
+const NODE_WORDS = FOREST_NODE_BYTES / 4;
 
 /** What training a forest needs. */
 export interface ForestTask extends LabelledMatrix {
@@ -169,7 +171,7 @@ function codeColumns(
 
 function readTree({ buffer }: TreeKernels, { job, nodes }: Slot, cuts: readonly Float32Array[]) {
   const grown = new Uint32Array(buffer, job, FOREST_JOB_BYTES / 4)[15];
-  const words = new Uint32Array(buffer, nodes, (grown * FOREST_NODE_BYTES) / 4);
+  const words = new Uint32Array(buffer, nodes, grown * NODE_WORDS);
   const tree: ForestTree = {
     feature: new Uint32Array(grown),
     threshold: new Float32Array(grown),
@@ -178,16 +180,21 @@ function readTree({ buffer }: TreeKernels, { job, nodes }: Slot, cuts: readonly 
     value: new Float32Array(grown),
     weight: new Uint32Array(grown),
   };
-  for (let node = 0, at = 0; node < grown; node++, at += FOREST_NODE_BYTES / 4) {
-    const [column, code, left, missing, weight, positives] = words.subarray(at, at + 6);
+  const from = identityOrder(grown);
+  for (let node = 0; node < grown; node++) {
+    const at = from[node] * NODE_WORDS;
+    const [column, code, left, missing, weight, positives] = words.subarray(at, at + NODE_WORDS);
     tree.weight[node] = weight;
     tree.value[node] = weight === 0 ? 0 : positives / weight;
     if (left === 0) continue;
     tree.feature[node] = column;
-    // A code is at most `code` where the value is below this cut; behind the last one there is none.
-    tree.threshold[node] = cuts[column][code - 1] ?? Infinity;
-    tree.defaultLeft[node] = missing;
     tree.left[node] = left;
+    // A code is at most `code` where the value is below this cut. Behind the last one there is none: all
+    // that is there goes left, missing goes right; said the other way round no value is an exception.
+    const cut = cuts[column].at(code - 1);
+    tree.threshold[node] = cut ?? -Infinity;
+    tree.defaultLeft[node] = cut === undefined ? 1 : missing;
+    if (cut === undefined) from.set([left + 1, left], left);
   }
   return tree;
 }

@@ -68,6 +68,17 @@ describe('a random forest', () => {
     expect(auc).toBeGreaterThan(0.7);
   });
 
+  it('predicts the same bits by kernels on any number of threads, and without', () => {
+    const [train, { matrix }] = [noisyRows(2000, 6, 3), noisyRows(1301, 6, 9)];
+    const values = matrix.values.map((x, k) =>
+      k % 97 === 0 ? (k % 2 === 0 ? Infinity : -Infinity) : x,
+    );
+    const asked = { ...matrix, values };
+    const model = fit(train, { n_estimators: 12, min_samples_leaf: 1 });
+    const plain = predictForest(model, asked);
+    for (const threads of [1, 2]) expect(predictForest(model, asked, on(threads))).toEqual(plain);
+  });
+
   it('follows its parameters', () => {
     const data = noisyRows(900, 4, 5);
     const leaves = fit(data, { n_estimators: 5, min_samples_leaf: 40 });
