@@ -2,7 +2,8 @@
 // src/kernels/forest-reference.ts.
 //
 //   job   { codes, rows, columns, labels, seed, most columns of a node, least rows of a leaf, of a split,
-//         most depth, order, spare, shuffled, sums, stack, nodes, nodes grown } u32 each, the last written
+//         most depth, order, spare, shuffled, sums, stack, nodes, nodes grown, out of bag } u32 each; nodes
+//         grown is written
 //   codes u8, by column: 1 to 255 ascending, 0 where missing
 //   order u32 a row, as is spare; shuffled u32 a column
 //   sums  a sum for each of 256 codes, all 0, then those of the node at hand and of 32 kinds of rows, then a
@@ -10,6 +11,8 @@
 //   stack 16 B { node, first, end, depth } u32 each, room for 32
 //   node  24 B { column, last code that goes left, left child, 1 where missing goes left, weight,
 //         positives } u32 each; the right child is left + 1, a leaf has left 0
+//
+//   out of bag  16 B a row { sum of values times 2^32 u64, trees u32 }, 4 B; address 0 where it is not wanted
 //
 // A sum is { rows, weight, positives, 0 } u32. A row's weight is how often it was drawn: Poisson of mean 1 by
 // a hash of row and seed, which any thread can tell of any row. In `order` a row is row << 5 | weight << 1 |
@@ -31,6 +34,7 @@ const SUMS: usize = 48;
 const STACK: usize = 52;
 const NODES: usize = 56;
 const GROWN: usize = 60;
+const OUT_OF_BAG: usize = 64;
 
 const NODE: usize = 24;
 const CODES_PER_COLUMN: usize = 256;
@@ -344,4 +348,35 @@ export function growForestTree(job: usize): void {
     grown += 2;
   }
   store<u32>(job, grown, GROWN);
+  if (load<u32>(job, OUT_OF_BAG) !== 0) addOutOfBag(job);
+}
+
+/** The leaf that a row falls into. */
+function leafOf(job: usize, row: usize): usize {
+  const rows = <usize>load<u32>(job, ROWS);
+  const codes = <usize>load<u32>(job, CODES) + row;
+  const nodes = <usize>load<u32>(job, NODES);
+  let node = nodes;
+  for (let left = load<u32>(node, 8); left !== 0; left = load<u32>(node, 8)) {
+    const code = <u32>load<u8>(codes + <usize>load<u32>(node) * rows);
+    const goesLeft = code === 0 ? load<u32>(node, 12) !== 0 : code <= load<u32>(node, 4);
+    node = nodes + <usize>(left + (goesLeft ? 0 : 1)) * NODE;
+  }
+  return node;
+}
+
+/** Adds what the tree says of rows that it has not seen. */
+function addOutOfBag(job: usize): void {
+  const rows = load<u32>(job, ROWS);
+  const seed = load<u32>(job, SEED);
+  let at = <usize>load<u32>(job, OUT_OF_BAG);
+  for (let row: u32 = 0; row < rows; row++, at += 16) {
+    if (drawsOf(row, seed) > 0) continue;
+    const leaf = leafOf(job, row);
+    const weight = load<u32>(leaf, 16);
+    if (weight === 0) continue;
+    const value = <f64>load<u32>(leaf, 20) / <f64>weight;
+    store<u64>(at, load<u64>(at) + <u64>(value * 4294967296.0));
+    store<u32>(at, load<u32>(at, 8) + 1, 8);
+  }
 }

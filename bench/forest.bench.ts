@@ -35,7 +35,7 @@ async function fitOurs({ train, test }: TrainData, threads: number, trees: numbe
   const kernels = await loadKernels(nodeAssets, parallel);
   const params = { ...PARAMS, n_estimators: trees };
   const [cpu, started] = [process.cpuUsage(), performance.now()];
-  const model = trainForest({ ...train, params, seed: 1, control: NO_CONTROL, kernels });
+  const { model } = trainForest({ ...train, params, seed: 1, control: NO_CONTROL, kernels });
   const seconds = (performance.now() - started) / 1000;
   const { user, system } = process.cpuUsage(cpu);
   parallel.close();

@@ -6,11 +6,12 @@ import type { TwinOf } from './wasm';
  * little-endian buffer; see assembly/forest.ts.
  */
 
-/** Bytes of a job, of a node, of the sums of a column's codes and of the waiting nodes. */
-export const FOREST_JOB_BYTES = 64;
+/** Bytes of a job, of a node, of the sums of a column's codes, of the waiting nodes, and of a row out of bag. */
+export const FOREST_JOB_BYTES = 80;
 export const FOREST_NODE_BYTES = 24;
 export const FOREST_SUMS_BYTES = (256 + 1 + 32) * 16 + 32;
 export const FOREST_STACK_BYTES = 32 * 16;
+export const FOREST_OUT_OF_BAG_BYTES = 16;
 
 const NODE_WORDS = FOREST_NODE_BYTES / 4;
 /** 2^32 times the probability that a Poisson number of mean 1 is at most 0, 1, ... 8. */
@@ -177,4 +178,27 @@ export const growForestTreeReference: TwinOf<'growForestTree'> = (buffer, job) =
     grown += 2;
   }
   told[15] = grown;
+  if (told[16] !== 0) addOutOfBag(buffer, told);
 };
+
+/** Adds what the tree says of rows that it has not seen. */
+function addOutOfBag(buffer: ArrayBufferLike, told: Uint32Array): void {
+  const [codes, rows] = told;
+  const [seed, nodes, out] = [told[4], told[14] / 4, told[16]];
+  const words = new Uint32Array(buffer);
+  const bytes = new Uint8Array(buffer);
+  const sums = new BigUint64Array(buffer, out, 2 * rows);
+  for (let row = 0; row < rows; row++) {
+    if (drawsOf(row, seed) > 0) continue;
+    let at = nodes;
+    while (words[at + 2] !== 0) {
+      const code = bytes[codes + words[at] * rows + row];
+      const goesLeft = code === 0 ? words[at + 3] === 1 : code <= words[at + 1];
+      at = nodes + NODE_WORDS * (words[at + 2] + (goesLeft ? 0 : 1));
+    }
+    const [weight, positives] = words.subarray(at + 4, at + 6);
+    if (weight === 0) continue;
+    sums[2 * row] += BigInt(Math.trunc((positives / weight) * 4294967296));
+    words[out / 4 + 4 * row + 2]++;
+  }
+}

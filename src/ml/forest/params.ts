@@ -11,6 +11,8 @@ export interface ForestParams {
   readonly min_samples_leaf: number;
   /** Columns that a node looks at: the root of their number, its logarithm, a share below 1, or so many. */
   readonly max_features: 'sqrt' | 'log2' | number;
+  /** Whether each row is told by the trees that have not seen it. */
+  readonly oob_score: boolean;
 }
 
 export const FOREST_DEFAULTS: ForestParams = {
@@ -19,6 +21,7 @@ export const FOREST_DEFAULTS: ForestParams = {
   min_samples_split: 2,
   min_samples_leaf: 5,
   max_features: 'sqrt',
+  oob_score: false,
 };
 
 const RANGES = {

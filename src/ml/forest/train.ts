@@ -1,6 +1,7 @@
 import {
   FOREST_JOB_BYTES,
   FOREST_NODE_BYTES,
+  FOREST_OUT_OF_BAG_BYTES,
   FOREST_STACK_BYTES,
   FOREST_SUMS_BYTES,
 } from '../../kernels/forest-reference';
@@ -27,6 +28,8 @@ const MOST_CODES = 256;
 /** Rows of a column that are coded by one shard. */
 const CODED_ROWS = 1 << 14;
 const NO_LIMIT = 0xffffffff;
+/** What a probability of 1 is in sums out of bag. */
+const UNIT = 4294967296;
 const NODE_WORDS = FOREST_NODE_BYTES / 4;
 
 /** What training a forest needs. */
@@ -38,10 +41,18 @@ export interface ForestTask extends LabelledMatrix {
   readonly kernels: Kernels | null;
 }
 
-/** Memory in which one tree at a time is grown. */
+/** A fitted forest, and how it does on rows that it has not seen. */
+export interface ForestFit {
+  readonly model: ForestModel;
+  /** P(1) of each row by the trees that have not seen it, NaN where all have; null without `oob_score`. */
+  readonly oobDecision: Float64Array | null;
+}
+
+/** Memory in which one tree at a time is grown; `outOfBag` is 0 where that is not wanted. */
 interface Slot {
   readonly job: number;
   readonly nodes: number;
+  readonly outOfBag: number;
 }
 
 interface Session {
@@ -60,17 +71,16 @@ interface Session {
  * depth x 5 ns / threads, memory rows x (columns + 33 + threads x (8 + 48 / min_samples_leaf)) bytes. Throws ONE_CLASS {rows, events},
  * NO_FEATURES, PARAM_OUT_OF_RANGE, PARAM_CHOICE, MEMORY_FULL {megabytes}, CANCELLED.
  */
-export function trainForest(task: ForestTask): ForestModel {
+export function trainForest(task: ForestTask): ForestFit {
   const params = completeForestParams(task.params ?? {});
   countEvents(task);
   const session = openSession(task, params);
   try {
+    const trees = growTrees(session, task, params.n_estimators);
+    const featureNames = [...task.matrix.names];
     return {
-      algorithm: 'forest',
-      version: 1,
-      featureNames: [...task.matrix.names],
-      params,
-      trees: growTrees(session, task, params.n_estimators),
+      model: { algorithm: 'forest', version: 1, featureNames, params, trees },
+      oobDecision: params.oob_score ? decisionOf(session, task.matrix.rows) : null,
     };
   } finally {
     session.kernels.close();
@@ -118,6 +128,7 @@ function openSession({ matrix, labels, kernels }: ForestTask, params: ForestPara
     sums: layout.take(FOREST_SUMS_BYTES),
     stack: layout.take(FOREST_STACK_BYTES),
     nodes: layout.take(FOREST_NODE_BYTES * mostNodes(rows, params)),
+    outOfBag: params.oob_score ? layout.take(FOREST_OUT_OF_BAG_BYTES * rows) : 0,
   }));
   const opened = openTreeKernels(kernels, layout.bytes);
   try {
@@ -128,11 +139,11 @@ function openSession({ matrix, labels, kernels }: ForestTask, params: ForestPara
     codeColumns(opened, matrix, at);
     const depth = params.max_depth === 0 ? NO_LIMIT : params.max_depth;
     const features = featuresOfNode(params.max_features, columns);
-    for (const { job, order, spare, shuffled, sums, stack, nodes } of slots) {
+    for (const { job, order, spare, shuffled, sums, stack, nodes, outOfBag } of slots) {
       new Uint32Array(buffer, job, FOREST_JOB_BYTES / 4).set([
         ...[at.codes, rows, columns, at.labels, 0, features],
         ...[params.min_samples_leaf, params.min_samples_split, depth],
-        ...[order, spare, shuffled, sums, stack, nodes],
+        ...[order, spare, shuffled, sums, stack, nodes, 0, outOfBag],
       ]);
     }
     return { kernels: opened, cuts, slots };
@@ -140,6 +151,20 @@ function openSession({ matrix, labels, kernels }: ForestTask, params: ForestPara
     opened.close();
     throw error;
   }
+}
+
+/** The mean of what the trees say of rows that they have not seen; whole numbers, so that order does not matter. */
+function decisionOf({ kernels, slots }: Session, rows: number): Float64Array {
+  const decision = new Float64Array(rows);
+  const trees = new Uint32Array(rows);
+  for (const { outOfBag } of slots) {
+    const words = new Uint32Array(kernels.buffer, outOfBag, (FOREST_OUT_OF_BAG_BYTES * rows) / 4);
+    for (let row = 0, at = 0; row < rows; row++, at += 4) {
+      decision[row] += words[at] + words[at + 1] * UNIT;
+      trees[row] += words[at + 2];
+    }
+  }
+  return decision.map((sum, row) => sum / UNIT / trees[row]);
 }
 
 /** Each leaf has `min_samples_leaf` rows, and a tree one inner node less than leaves. */

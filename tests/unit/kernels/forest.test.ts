@@ -3,6 +3,7 @@ import {
   drawsOf,
   FOREST_JOB_BYTES,
   FOREST_NODE_BYTES,
+  FOREST_OUT_OF_BAG_BYTES,
   FOREST_STACK_BYTES,
   FOREST_SUMS_BYTES,
   growForestTreeReference,
@@ -28,8 +29,8 @@ interface Growing {
   readonly mostDepth: number;
 }
 
-/** Nodes of a tree that is grown on random codes, whose labels follow the first column. */
-function nodesOf(grow: Growing, seed: number, which: 'kernel' | 'twin'): number[] {
+/** A tree that is grown on random codes, whose labels follow the first column. */
+function grown(grow: Growing, seed: number, which: 'kernel' | 'twin') {
   const { rows, columns, levels } = grow;
   const layout = new MemoryLayout();
   const [job, codes, labels] = [FOREST_JOB_BYTES, rows * columns, rows].map((n) => layout.take(n));
@@ -37,6 +38,7 @@ function nodesOf(grow: Growing, seed: number, which: 'kernel' | 'twin'): number[
   const shuffled = layout.take(4 * columns);
   const [sums, stack] = [layout.take(FOREST_SUMS_BYTES), layout.take(FOREST_STACK_BYTES)];
   const nodes = layout.take(FOREST_NODE_BYTES * 2 * rows + 64);
+  const out = layout.take(FOREST_OUT_OF_BAG_BYTES * rows);
   const instance = instantiateKernels(compiled.module, layout.bytes);
   if (instance === null) throw new Error('no kernels');
   const { buffer } = instance.memory;
@@ -47,14 +49,20 @@ function nodesOf(grow: Growing, seed: number, which: 'kernel' | 'twin'): number[
   }
   const label = new Uint8Array(buffer, labels, rows);
   for (let i = 0; i < rows; i++) label[i] = rng.uniform() < code[i] / (levels + 1) ? 1 : 0;
-  new Uint32Array(buffer, job, 15).set([
+  new Uint32Array(buffer, job, 17).set([
     ...[codes, rows, columns, labels, seed, grow.mostColumns, grow.leastLeaf, grow.leastSplit],
-    ...[grow.mostDepth, order, spare, shuffled, sums, stack, nodes],
+    ...[grow.mostDepth, order, spare, shuffled, sums, stack, nodes, 0, out],
   ]);
-  if (which === 'twin') growForestTreeReference(buffer, job);
-  else instance.exports.growForestTree(job);
-  const grown = new Uint32Array(buffer, job, 16)[15];
-  return [...new Uint32Array(buffer, nodes, (grown * FOREST_NODE_BYTES) / 4)];
+  // Twice, for what is out of bag adds up.
+  for (let k = 0; k < 2; k++) {
+    if (which === 'twin') growForestTreeReference(buffer, job);
+    else instance.exports.growForestTree(job);
+  }
+  const count = new Uint32Array(buffer, job, 16)[15];
+  return {
+    nodes: [...new Uint32Array(buffer, nodes, (count * FOREST_NODE_BYTES) / 4)],
+    outOfBag: [...new Uint32Array(buffer, out, (FOREST_OUT_OF_BAG_BYTES * rows) / 4)],
+  };
 }
 
 const PLAIN: Growing = {
@@ -84,12 +92,12 @@ describe('a tree of a forest', () => {
   ])('grows as the twin grows it, %s', (_, change) => {
     for (let seed = 1; seed <= 12; seed++) {
       const grow = { ...PLAIN, ...change };
-      expect(nodesOf(grow, seed, 'kernel')).toEqual(nodesOf(grow, seed, 'twin'));
+      expect(grown(grow, seed, 'kernel')).toEqual(grown(grow, seed, 'twin'));
     }
   });
 
   it('has pure leaves where nothing stops it and rows differ', () => {
-    const words = nodesOf({ ...PLAIN, columns: 12, mostColumns: 12 }, 5, 'kernel');
+    const { nodes: words } = grown({ ...PLAIN, columns: 12, mostColumns: 12 }, 5, 'kernel');
     const nodes = Array.from({ length: words.length / 6 }, (_, i) => words.slice(6 * i, 6 * i + 6));
     expect(nodes.length).toBeGreaterThan(20);
     for (const [, , left, , weight, positives] of nodes) {
