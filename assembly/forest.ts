@@ -2,8 +2,8 @@
 // src/kernels/forest-reference.ts.
 //
 //   job   { codes, rows, columns, labels, seed, most columns of a node, least rows of a leaf, of a split,
-//         most depth, order, spare, shuffled, sums, stack, nodes, nodes grown, out of bag } u32 each; nodes
-//         grown is written
+//         most depth, order, spare, shuffled, sums, stack, nodes, nodes grown, out of bag, phase, end of the
+//         stack, state } u32 each; phase is 0 at first, and the last three and nodes grown are the kernel's
 //   codes u8, by column: 1 to 255 ascending, 0 where missing
 //   order u32 a row, as is spare; shuffled u32 a column
 //   sums  a sum for each of 256 codes, all 0, then those of the node at hand and of 32 kinds of rows, then a
@@ -35,6 +35,14 @@ const STACK: usize = 52;
 const NODES: usize = 56;
 const GROWN: usize = 60;
 const OUT_OF_BAG: usize = 64;
+const PHASE: usize = 68;
+const TOP: usize = 72;
+const STATE: usize = 76;
+
+const GROWING: u32 = 1;
+const DONE: u32 = 2;
+/** A call ends after so many rows were looked at in a column: some milliseconds. */
+const WORK: u32 = 1 << 19;
 
 const NODE: usize = 24;
 const CODES_PER_COLUMN: usize = 256;
@@ -292,63 +300,88 @@ function storeNode(nodes: usize, node: u32, weight: u32, positives: u32): void {
   store<u32>(at, positives, 20);
 }
 
-/** Grows a tree. Nodes: at most two for each row that was drawn. */
-export function growForestTree(job: usize): void {
+/** Draws the rows, of which the root has all. */
+function begin(job: usize): void {
   const nodes = <usize>load<u32>(job, NODES);
   const order = <usize>load<u32>(job, ORDER);
   const sums = <usize>load<u32>(job, SUMS);
-  const bottom = <usize>load<u32>(job, STACK);
   const columns = load<u32>(job, COLUMNS);
   const shuffled = <usize>load<u32>(job, SHUFFLED);
   for (let k: u32 = 0; k < columns; k++) store<u32>(shuffled + ((<usize>k) << 2), k);
   const end = order + ((<usize>draw(job)) << 2);
   writeKinds(sums);
-  const node = sums + NODE_SUM;
-  v128.store(node, i32x4.splat(0));
+  let all = i32x4.splat(0);
   for (let at = order; at < end; at += 4) {
-    const row = load<u32>(at);
-    store<u32>(node, load<u32>(node, 4) + ((row >> 1) & 15), 4);
-    store<u32>(node, load<u32>(node, 8) + ((row >> 1) & 15 & (0 - (row & 1))), 8);
+    all = i32x4.add(all, v128.load(sums + ((<usize>(load<u32>(at) & 31)) << 4), KINDS));
   }
-  storeNode(nodes, 0, load<u32>(node, 4), load<u32>(node, 8));
-  let grown: u32 = 1;
-  let state = load<u32>(job, SEED);
-  let stack = push(bottom, 0, order, end, 0);
-  while (stack > bottom) {
-    stack -= 16;
-    const at = nodes + <usize>load<u32>(stack) * NODE;
-    const from = <usize>load<u32>(stack, 4);
-    const to = <usize>load<u32>(stack, 8);
-    const depth = load<u32>(stack, 12);
-    const rows = <u32>((to - from) >> 2);
-    const weight = load<u32>(at, 16);
-    const positives = load<u32>(at, 20);
-    if (rows < load<u32>(job, LEAST_SPLIT) || depth === load<u32>(job, MOST_DEPTH)) continue;
-    if (positives === 0 || positives === weight) continue;
-    store<u32>(node, rows);
-    store<u32>(node, weight, 4);
-    store<u32>(node, positives, 8);
-    state = search(job, from, to, state);
-    if (bestScore < 0) continue;
-    const border = part(job, from, to);
-    store<u32>(at, bestColumn);
-    store<u32>(at, bestCode, 4);
-    store<u32>(at, grown, 8);
-    store<u32>(at, bestMissing, 12);
-    storeNode(nodes, grown, leftWeight, leftPositives);
-    storeNode(nodes, grown + 1, weight - leftWeight, positives - leftPositives);
-    // The smaller side first, so that few wait.
-    if (border - from <= to - border) {
-      stack = push(stack, grown + 1, border, to, depth + 1);
-      stack = push(stack, grown, from, border, depth + 1);
-    } else {
-      stack = push(stack, grown, from, border, depth + 1);
-      stack = push(stack, grown + 1, border, to, depth + 1);
+  storeNode(nodes, 0, <u32>i32x4.extract_lane(all, 1), <u32>i32x4.extract_lane(all, 2));
+  store<u32>(job, 1, GROWN);
+  store<u32>(job, load<u32>(job, SEED), STATE);
+  store<u32>(job, <u32>push(<usize>load<u32>(job, STACK), 0, order, end, 0), TOP);
+}
+
+/** Splits the node on top of the stack, if it can be; how many rows it has. */
+function growNode(job: usize): u32 {
+  const nodes = <usize>load<u32>(job, NODES);
+  const node = <usize>load<u32>(job, SUMS) + NODE_SUM;
+  let stack = <usize>load<u32>(job, TOP) - 16;
+  store<u32>(job, <u32>stack, TOP);
+  const at = nodes + <usize>load<u32>(stack) * NODE;
+  const from = <usize>load<u32>(stack, 4);
+  const to = <usize>load<u32>(stack, 8);
+  const depth = load<u32>(stack, 12);
+  const rows = <u32>((to - from) >> 2);
+  const weight = load<u32>(at, 16);
+  const positives = load<u32>(at, 20);
+  if (rows < load<u32>(job, LEAST_SPLIT) || depth === load<u32>(job, MOST_DEPTH)) return 1;
+  if (positives === 0 || positives === weight) return 1;
+  store<u32>(node, rows);
+  store<u32>(node, weight, 4);
+  store<u32>(node, positives, 8);
+  store<u32>(job, search(job, from, to, load<u32>(job, STATE)), STATE);
+  if (bestScore < 0) return rows;
+  const border = part(job, from, to);
+  const grown = load<u32>(job, GROWN);
+  store<u32>(at, bestColumn);
+  store<u32>(at, bestCode, 4);
+  store<u32>(at, grown, 8);
+  store<u32>(at, bestMissing, 12);
+  storeNode(nodes, grown, leftWeight, leftPositives);
+  storeNode(nodes, grown + 1, weight - leftWeight, positives - leftPositives);
+  store<u32>(job, grown + 2, GROWN);
+  // The smaller side first, so that few wait.
+  if (border - from <= to - border) {
+    stack = push(stack, grown + 1, border, to, depth + 1);
+    stack = push(stack, grown, from, border, depth + 1);
+  } else {
+    stack = push(stack, grown, from, border, depth + 1);
+    stack = push(stack, grown + 1, border, to, depth + 1);
+  }
+  store<u32>(job, <u32>stack, TOP);
+  return rows;
+}
+
+/**
+ * Goes on with a tree for some milliseconds: call it until its phase is DONE. Nodes: at most two for each
+ * row that was drawn.
+ */
+export function growForestTree(job: usize): void {
+  const phase = load<u32>(job, PHASE);
+  if (phase === 0) {
+    begin(job);
+    store<u32>(job, GROWING, PHASE);
+    return;
+  }
+  const bottom = load<u32>(job, STACK);
+  const most = load<u32>(job, MOST_COLUMNS);
+  for (let work: u32 = 0; work < WORK;) {
+    if (load<u32>(job, TOP) === bottom) {
+      if (load<u32>(job, OUT_OF_BAG) !== 0) addOutOfBag(job);
+      store<u32>(job, DONE, PHASE);
+      return;
     }
-    grown += 2;
+    work += growNode(job) * (most + 1);
   }
-  store<u32>(job, grown, GROWN);
-  if (load<u32>(job, OUT_OF_BAG) !== 0) addOutOfBag(job);
 }
 
 /** The leaf that a row falls into. */

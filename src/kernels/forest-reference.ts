@@ -8,6 +8,11 @@ import type { TwinOf } from './wasm';
 
 /** Bytes of a job, of a node, of the sums of a column's codes, of the waiting nodes, and of a row out of bag. */
 export const FOREST_JOB_BYTES = 80;
+/** Places of words of a job that the host writes for each tree, or reads. */
+export const FOREST_SEED = 4;
+export const FOREST_GROWN = 15;
+export const FOREST_PHASE = 17;
+export const FOREST_DONE = 2;
 export const FOREST_NODE_BYTES = 24;
 export const FOREST_SUMS_BYTES = (256 + 1 + 32) * 16 + 32;
 export const FOREST_STACK_BYTES = 32 * 16;
@@ -93,7 +98,7 @@ function mixed(state: number): number {
   return (z ^ (z >>> 16)) >>> 0;
 }
 
-/** Grows one tree by the words of a job; cost O(rows x columns of a node x depth). */
+/** Grows one tree by the words of a job, at one go; cost O(rows x columns of a node x depth). */
 export const growForestTreeReference: TwinOf<'growForestTree'> = (buffer, job) => {
   const words = new Uint32Array(buffer);
   const bytes = new Uint8Array(buffer);
@@ -177,7 +182,8 @@ export const growForestTreeReference: TwinOf<'growForestTree'> = (buffer, job) =
     else open.push(left, right);
     grown += 2;
   }
-  told[15] = grown;
+  told[FOREST_GROWN] = grown;
+  told[FOREST_PHASE] = FOREST_DONE;
   if (told[16] !== 0) addOutOfBag(buffer, told);
 };
 

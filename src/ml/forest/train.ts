@@ -1,7 +1,11 @@
 import {
+  FOREST_DONE,
+  FOREST_GROWN,
   FOREST_JOB_BYTES,
   FOREST_NODE_BYTES,
   FOREST_OUT_OF_BAG_BYTES,
+  FOREST_PHASE,
+  FOREST_SEED,
   FOREST_STACK_BYTES,
   FOREST_SUMS_BYTES,
 } from '../../kernels/forest-reference';
@@ -95,13 +99,22 @@ function growTrees(
   const rng = new Rng(task.seed);
   const trees: ForestTree[] = [];
   while (trees.length < total) {
-    task.control.checkpoint();
-    const some = slots.slice(0, total - trees.length);
-    for (const { job } of some) new Uint32Array(kernels.buffer, job, 5)[4] = rng.uint32();
-    kernels.run(
-      'growForestTree',
-      some.map(({ job }) => [job]),
-    );
+    const some = slots.slice(0, total - trees.length).map((slot) => ({
+      ...slot,
+      words: new Uint32Array(kernels.buffer, slot.job, FOREST_JOB_BYTES / 4),
+    }));
+    for (const { words } of some) {
+      words[FOREST_SEED] = rng.uint32();
+      words[FOREST_PHASE] = 0;
+    }
+    for (let open = some; open.length > 0;) {
+      task.control.checkpoint();
+      kernels.run(
+        'growForestTree',
+        open.map(({ job }) => [job]),
+      );
+      open = open.filter(({ words }) => words[FOREST_PHASE] !== FOREST_DONE);
+    }
     for (const slot of some) trees.push(readTree(kernels, slot, cuts));
     task.control.report({ phase: 'train', done: trees.length, total, unit: 'steps' });
   }
@@ -195,7 +208,7 @@ function codeColumns(
 }
 
 function readTree({ buffer }: TreeKernels, { job, nodes }: Slot, cuts: readonly Float32Array[]) {
-  const grown = new Uint32Array(buffer, job, FOREST_JOB_BYTES / 4)[15];
+  const grown = new Uint32Array(buffer, job, FOREST_JOB_BYTES / 4)[FOREST_GROWN];
   const words = new Uint32Array(buffer, nodes, grown * NODE_WORDS);
   const tree: ForestTree = {
     feature: new Uint32Array(grown),

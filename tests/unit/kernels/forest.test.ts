@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   drawsOf,
+  FOREST_DONE,
+  FOREST_GROWN,
   FOREST_JOB_BYTES,
   FOREST_NODE_BYTES,
   FOREST_OUT_OF_BAG_BYTES,
+  FOREST_PHASE,
   FOREST_STACK_BYTES,
   FOREST_SUMS_BYTES,
   growForestTreeReference,
@@ -54,11 +57,15 @@ function grown(grow: Growing, seed: number, which: 'kernel' | 'twin') {
     ...[grow.mostDepth, order, spare, shuffled, sums, stack, nodes, 0, out],
   ]);
   // Twice, for what is out of bag adds up.
+  const words = new Uint32Array(buffer, job, FOREST_JOB_BYTES / 4);
   for (let k = 0; k < 2; k++) {
-    if (which === 'twin') growForestTreeReference(buffer, job);
-    else instance.exports.growForestTree(job);
+    words[FOREST_PHASE] = 0;
+    while (words[FOREST_PHASE] !== FOREST_DONE) {
+      if (which === 'twin') growForestTreeReference(buffer, job);
+      else instance.exports.growForestTree(job);
+    }
   }
-  const count = new Uint32Array(buffer, job, 16)[15];
+  const count = words[FOREST_GROWN];
   return {
     nodes: [...new Uint32Array(buffer, nodes, (count * FOREST_NODE_BYTES) / 4)],
     outOfBag: [...new Uint32Array(buffer, out, (FOREST_OUT_OF_BAG_BYTES * rows) / 4)],
@@ -94,6 +101,11 @@ describe('a tree of a forest', () => {
       const grow = { ...PLAIN, ...change };
       expect(grown(grow, seed, 'kernel')).toEqual(grown(grow, seed, 'twin'));
     }
+  });
+
+  it('grows as the twin grows it, over several calls', () => {
+    const grow = { ...PLAIN, rows: 12_000, mostColumns: 6 };
+    expect(grown(grow, 3, 'kernel')).toEqual(grown(grow, 3, 'twin'));
   });
 
   it('has pure leaves where nothing stops it and rows differ', () => {
