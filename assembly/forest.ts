@@ -333,7 +333,8 @@ function growNode(job: usize): u32 {
   const rows = <u32>((to - from) >> 2);
   const weight = load<u32>(at, 16);
   const positives = load<u32>(at, 20);
-  if (rows < load<u32>(job, LEAST_SPLIT) || depth === load<u32>(job, MOST_DEPTH)) return 1;
+  const least = max(load<u32>(job, LEAST_SPLIT), 2 * load<u32>(job, LEAST_LEAF));
+  if (rows < least || depth === load<u32>(job, MOST_DEPTH)) return 1;
   if (positives === 0 || positives === weight) return 1;
   store<u32>(node, rows);
   store<u32>(node, weight, 4);

@@ -160,7 +160,7 @@ export const growForestTreeReference: TwinOf<'growForestTree'> = (buffer, job) =
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, rows: drawn, depth } = next;
     const sum = sumOf(drawn);
-    if (drawn.length < leastSplit || depth === mostDepth) continue;
+    if (drawn.length < Math.max(leastSplit, 2 * leastLeaf) || depth === mostDepth) continue;
     if (sum.positives === 0 || sum.positives === sum.weight) continue;
     const cut = search(sum, drawn);
     if (cut === null) continue;
