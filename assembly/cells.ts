@@ -1,14 +1,17 @@
+import { readPlain } from './read-numbers';
 import { CELLS, RECORDS, STRIDE } from './split-records';
 
-// Cells into columns. Twins: src/data/parse/hashed-levels.ts and cell-store.ts.
+// Cells into columns. Twins: src/data/parse/hashed-levels.ts, cell-store.ts and src/kernels/plain-number.ts.
 //
 //   cells       8 B { start u32, length u32 }
 //   batch       { texts, job of each } u32 each: texts that were split, see split-records.ts
 //   dictionary  { levels, most levels, slots, slots - 1, offsets, bytes, most bytes, done, need } u32
 //               each; need: bytes of the cell that had no room
-//   fill        { dictionary or 0, shift, bytes, numbers, done, stopped } u32 each: where the cells of a
-//               column go. Codes or ends go to `numbers`; cells without a dictionary go end to end to
-//               `bytes`, of which `shift` makes ends. What was filled moves them on
+//   fill        { dictionary or 0, shift, bytes, numbers, done, stopped, powers or 0 } u32 each: where the
+//               cells of a column go. With a dictionary their codes go to `numbers`; with powers, f64 10^0
+//               to 10^15, short plain numbers go there, f64, and a byte of the shape of each to `bytes`;
+//               else the cells go end to end to `bytes`, and their ends, of which `shift` makes the
+//               column's, to `numbers`. What was filled moves them on
 //   slots       16 B { first eight bytes u64, length u32, code i32 }; code -1: free
 //
 // A cell of up to eight bytes is its slot's first two fields; a longer one is compared with the level.
@@ -28,35 +31,48 @@ const TO: usize = 8;
 const NUMBERS: usize = 12;
 const FILLED: usize = 16;
 const STOPPED: usize = 20;
-const FILL_BYTES: usize = 24;
+const POWERS: usize = 24;
+const FILL_BYTES: usize = 28;
+const POINT: u32 = 46;
+/** The shape of an empty cell, whose number is NaN. */
+const EMPTY_SHAPE: u8 = 255;
 /** Records whose cells go to all columns before those of the next: their text fits a core's first cache. */
 const BLOCK: i32 = 128;
 
-/** Up to eight bytes as one word, 0 behind them. Reads eight. */
+/** The first eight bytes as one word, 0 behind fewer. Reads eight; no branch on what varies from cell to cell. */
 function wordAt(at: usize, length: u32): u64 {
   const word = load<u64>(at);
-  return length >= 8 ? word : word & (((<u64>1) << ((<u64>length) << 3)) - 1);
+  if (length > 8) return word;
+  const behind = (<u64>(8 - length)) << 3;
+  return ((word << behind) >> behind) & (0 - <u64>(length !== 0));
 }
+
+const ODD: u64 = 0x9e3779b97f4a7c15;
 
 function mixed(hash: u64, word: u64): u64 {
-  const product = (hash ^ word) * 0x9e3779b97f4a7c15;
-  return product ^ (product >> 29);
+  const product = (hash ^ word) * ODD;
+  return product ^ (product >> 32);
 }
 
+/** Of words of eight bytes, the last of which may begin inside the one before. */
 function hashOf(word: u64, start: usize, length: u32): u64 {
   let hash = mixed(<u64>length, word);
-  for (let left = <i32>length - 8, at = start + 8; left > 0; left -= 8, at += 8) {
-    hash = mixed(hash, wordAt(at, <u32>left));
+  if (length > 8) {
+    const last = start + length - 8;
+    for (let at = start + 8; at < last; at += 8) hash = mixed(hash, load<u64>(at));
+    hash = mixed(hash, load<u64>(last));
   }
-  return hash ^ (hash >> 32);
+  // Of a product only the upper bits depend on the last characters of a word.
+  return (hash * ODD) >> 32;
 }
 
-/** Whether `length` bytes are equal, the first eight of which are known to be. */
+/** Whether more than eight bytes are equal, the first eight of which are known to be. */
 function isEqual(a: usize, b: usize, length: u32): bool {
-  for (let left = <i32>length - 8, k: usize = 8; left > 0; left -= 8, k += 8) {
-    if (wordAt(a + k, <u32>left) !== wordAt(b + k, <u32>left)) return false;
+  const last: usize = length - 8;
+  for (let k: usize = 8; k < last; k += 8) {
+    if (load<u64>(a + k) !== load<u64>(b + k)) return false;
   }
-  return true;
+  return load<u64>(a + last) === load<u64>(b + last);
 }
 
 /**
@@ -181,8 +197,8 @@ export function narrowCodes(codes: usize, to: usize, count: i32, width: i32): vo
 }
 
 /**
- * Puts the cells of a batch in columns `from` to `to`. A column whose dictionary must grow first stops
- * there, and `done` of both says after how many cells.
+ * Puts the cells of a batch in columns `from` to `to`. A column whose dictionary must grow first, or that
+ * comes to a cell which is no short plain number, stops there; `done` says after how many cells.
  */
 export function fillColumns(
   batch: usize, // IN, 16 readable bytes behind each cell
@@ -207,6 +223,10 @@ export function fillColumns(
 function fill(fill: usize, cells: usize, count: i32): void {
   const dictionary = <usize>load<u32>(fill);
   const numbers = <usize>load<u32>(fill, NUMBERS);
+  if (load<u32>(fill, POWERS) !== 0) {
+    if (load<u32>(fill, STOPPED) === 0) readShapes(fill, cells, count, numbers);
+    return;
+  }
   if (dictionary === 0) {
     store<u32>(fill, <u32>copy(fill, cells, count, numbers), TO);
     store<u32>(fill, <u32>numbers + ((<u32>count) << 2), NUMBERS);
@@ -219,6 +239,31 @@ function fill(fill: usize, cells: usize, count: i32): void {
   store<i32>(fill, done, FILLED);
   store<i32>(dictionary, done, DONE);
   if (some < count) store<u32>(fill, 1, STOPPED);
+}
+
+/** Reads cells as numbers, each with its shape. */
+function readShapes(fill: usize, cells: usize, count: i32, values: usize): void {
+  const powers = <usize>load<u32>(fill, POWERS);
+  let shapes = <usize>load<u32>(fill, TO);
+  let done = 0;
+  for (; done < count; done++, cells += 8, values += 8, shapes++) {
+    const start = <usize>load<u32>(cells);
+    const length = <usize>load<u32>(cells, 4);
+    if (length === 0) {
+      store<f64>(values, NaN);
+      store<u8>(shapes, EMPTY_SHAPE);
+      continue;
+    }
+    const shape = readPlain(start, start + length, POINT, powers, values);
+    if (shape < 0) {
+      store<u32>(fill, 1, STOPPED);
+      break;
+    }
+    store<u8>(shapes, <u8>shape);
+  }
+  store<u32>(fill, <u32>shapes, TO);
+  store<u32>(fill, <u32>values, NUMBERS);
+  store<i32>(fill, load<i32>(fill, FILLED) + done, FILLED);
 }
 
 /** Copies cells end to end and writes where each ends. Where the last one ended. */

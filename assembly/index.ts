@@ -6,6 +6,7 @@ export { predictRows } from './gradients';
 export { partBlocks, sumBlocks } from './grow';
 export { sumLogLoss } from './log-loss';
 export { logisticInformation, logisticLoss } from './logistic';
+export { plainBytes } from './plain-bytes';
 export { predictCoded, walkTrees } from './predict';
 export { readDates } from './read-dates';
 export { readNumbers } from './read-numbers';

@@ -38,10 +38,19 @@ const LF: u32 = 10;
 const CR: u32 = 13;
 
 /** A bit for each of 16 bytes that ends a field. */
-function endsAt(at: usize, delimiters: v128): u32 {
-  const text = v128.load(at);
+function endsIn(text: v128, delimiters: v128): u64 {
   const lineEnds = v128.or(i8x16.eq(text, i8x16.splat(10)), i8x16.eq(text, i8x16.splat(13)));
-  return i8x16.bitmask(v128.or(i8x16.eq(text, delimiters), lineEnds));
+  return <u64>i8x16.bitmask(v128.or(i8x16.eq(text, delimiters), lineEnds));
+}
+
+/** The same for each of 64 bytes. */
+function endsAt(at: usize, delimiters: v128): u64 {
+  return (
+    endsIn(v128.load(at), delimiters) |
+    (endsIn(v128.load(at, 16), delimiters) << 16) |
+    (endsIn(v128.load(at, 32), delimiters) << 32) |
+    (endsIn(v128.load(at, 48), delimiters) << 48)
+  );
 }
 
 /** The first `quote` from `at` on, or the first byte at or behind `end`. */
@@ -158,10 +167,11 @@ function split(job: usize): i32 {
   let scratch = <usize>load<u32>(job, SCRATCH);
   const watched = load<u32>(job, WORDS) !== 0;
   let at = <usize>load<u32>(job, TEXT);
+  // What ends a field from `base` on, without what was passed.
+  let base = at;
+  let mask = endsAt(base, delimiters);
   for (let record = 0; record < capacity; record++) {
     const first = at;
-    let base = at;
-    let mask = endsAt(base, delimiters);
     let cell = cells + ((<usize>record) << 3);
     for (let column = 0; ; column++, cell += stride) {
       let stopAt: usize;
@@ -189,11 +199,11 @@ function split(job: usize): i32 {
         if ((mask & 1) === 0) return stop(job, first, NOT_PLAIN, record);
       } else {
         while (mask === 0) {
-          base += 16;
+          base += 64;
           if (base >= end) return stop(job, first, TEXT_ENDS, record);
           mask = endsAt(base, delimiters);
         }
-        stopAt = base + ctz(mask);
+        stopAt = base + <usize>ctz(mask);
         if (stopAt >= end) return stop(job, first, TEXT_ENDS, record);
         store<u32>(cell, <u32>at);
         store<u32>(cell, <u32>(stopAt - at), 4);
@@ -211,6 +221,11 @@ function split(job: usize): i32 {
         if (at >= end) return stop(job, first, TEXT_ENDS, record);
         if (<u32>load<u8>(at) !== LF) return stop(job, first, NOT_PLAIN, record);
         at++;
+        if (mask === 0) {
+          base += 64;
+          mask = endsAt(base, delimiters);
+        }
+        mask &= mask - 1;
       }
       break;
     }

@@ -29,7 +29,7 @@ function streamOf(path: string): ReadableStream<Uint8Array> {
   return new ReadableStream({
     pull: async (controller) => {
       file ??= await open(path);
-      const piece = new Uint8Array(PIECE);
+      const piece = Buffer.allocUnsafeSlow(PIECE);
       const { bytesRead } = await file.read(piece);
       if (bytesRead > 0) {
         controller.enqueue(piece.subarray(0, bytesRead));

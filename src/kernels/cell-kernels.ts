@@ -8,8 +8,10 @@ import {
   MOST_TEXTS,
   NEXT,
   numberBytes,
+  PLAIN_BYTES,
   PADDING,
   RECORDS,
+  STOPPED,
   takeBuffers,
   TEXT,
   TEXT_BYTES,
@@ -75,15 +77,34 @@ interface ToLevels {
   readonly cells: number;
 }
 
-/** Where a column's cells go: to codes, or end to end behind `cells` that end at `end`. */
-export type Target = ToLevels | { readonly end: number; readonly cells: number };
+/** Cells go end to end behind `cells` that end at `end`. */
+interface ToText {
+  readonly end: number;
+  readonly cells: number;
+}
+
+/** Cells are read as short plain numbers, behind `cells` that are there. */
+interface ToNumbers {
+  readonly cells: number;
+}
+
+/** Where a column's cells go. */
+export type Target = ToLevels | ToText | ToNumbers;
 
 /** As narrow as the levels that they tell apart. */
 export type Codes = Uint8Array | Uint16Array | Uint32Array;
 
-/** A column's cells of one batch. */
+/** A column's cells of one batch: where they were to be numbers and one is none, as text that ends from 0 on. */
 export type Filled =
-  { readonly codes: Codes } | { readonly bytes: Uint8Array; readonly ends: Uint32Array };
+  | { readonly codes: Codes }
+  | { readonly bytes: Uint8Array; readonly ends: Uint32Array }
+  | NumberCells;
+
+/** Cells that are short plain numbers, or empty; see plain-number.ts. */
+interface NumberCells {
+  readonly values: Float64Array;
+  readonly shapes: Uint8Array;
+}
 
 /** What was started: texts that are split, and where the cells of the batch before go. */
 interface Flight {
@@ -168,6 +189,19 @@ export class CellKernels {
       this.#heap.words.set(marks, job / 4 + MARKS);
       this.#heap.words.set(watch, job / 4 + WATCH);
     }
+  }
+
+  /** The first byte from `at` on that is NUL or no ASCII, or the end. */
+  plainUntil(bytes: Uint8Array, at: number): number {
+    const { text } = this.#buffers;
+    for (let from = at; from < bytes.length; from += PLAIN_BYTES) {
+      const part = bytes.subarray(from, from + PLAIN_BYTES);
+      const place = text + misfit(bytes, from);
+      this.#heap.bytes.set(part, place);
+      const plain = this.#kernels.plainBytes(place, part.length);
+      if (plain < part.length) return from + plain;
+    }
+    return bytes.length;
   }
 
   /** Lets the threads go; what needs none goes on. */
@@ -271,21 +305,28 @@ export class CellKernels {
     this.#output = this.#output === outputs[0] ? outputs[1] : outputs[0];
     let at = this.#output.bytes;
     targets.forEach((target, column) => {
-      const place = fills / 4 + FILL_WORDS * column;
+      const place = this.#placeOf(column);
       const numbers = this.#numbersFor(column, target);
       if ('levels' in target) {
         filled.push({ codes: words.subarray(0, 0) });
-        words.set([target.levels.address, 0, 0, numbers, 0, 0], place);
+        words.set([target.levels.address, 0, 0, numbers, 0, 0, 0], place);
         return;
       }
-      const from = at + ((target.end - at) & (WORD - 1));
+      const isText = 'end' in target;
+      const from = at + (((isText ? target.end : target.cells) - at) & (WORD - 1));
       const length = this.#lengthOf(batch, column);
-      at = from + length + PADDING;
-      words.set([0, target.end - from, from, numbers, 0, 0], place);
-      filled.push({
-        bytes: bytes.subarray(from, from + length),
-        ends: words.subarray(numbers / 4, numbers / 4 + records),
-      });
+      // Numbers leave room for the cells, should one be none.
+      at = from + (isText ? length : Math.max(length, records)) + PADDING;
+      if (isText) {
+        words.set([0, target.end - from, from, numbers, 0, 0, 0], place);
+        filled.push(this.#text(from, length, numbers, records));
+      } else {
+        words.set([0, 0, from, numbers, 0, 0, this.reader.powers], place);
+        filled.push({
+          values: new Float64Array(bytes.buffer, numbers, records),
+          shapes: bytes.subarray(from, from + records),
+        });
+      }
     });
     const { threads } = this.#team;
     const shards = threads === 1 ? 1 : Math.min(targets.length, SHARDS_A_THREAD * threads);
@@ -295,9 +336,17 @@ export class CellKernels {
       .map((to, i): Shard => ['fillColumns', batch.address, fills, borders[i], to]);
   }
 
-  /** Where the codes or ends of a column stand, as they fit behind those before. */
+  #text(from: number, length: number, ends: number, records: number): Filled {
+    const { words, bytes } = this.#heap;
+    return {
+      bytes: bytes.subarray(from, from + length),
+      ends: words.subarray(ends / 4, ends / 4 + records),
+    };
+  }
+
+  /** Where the codes or ends of a column stand, as they fit behind those before; numbers fit anywhere. */
   #numbersFor(column: number, target: Target): number {
-    const before = 'levels' in target ? target.cells : target.cells + 1;
+    const before = 'levels' in target ? target.cells : 'end' in target ? target.cells + 1 : 0;
     return this.#numbersOf(column) + 4 * (before & 1);
   }
 
@@ -308,10 +357,16 @@ export class CellKernels {
     return counted.reduce((sum, { job }) => sum + words[words[job / 4 + LENGTHS] / 4 + column], 0);
   }
 
-  /** Grows the dictionaries that were too small, and takes the rest of their cells. */
+  /** Grows the dictionaries that were too small and takes the rest of their cells; puts together what is no number. */
   #finishFills(batch: Batch, targets: readonly Target[], filled: Filled[]): void {
     const { records } = this.#before;
     targets.forEach((target, column) => {
+      const before = filled[column];
+      if ('shapes' in before) {
+        const isStopped = this.#heap.words[this.#placeOf(column) + STOPPED] !== 0;
+        if (isStopped) filled[column] = this.#asText(batch, column, before);
+        return;
+      }
       if (!('levels' in target)) return;
       const { levels } = target;
       const codes = this.#numbersFor(column, target);
@@ -321,6 +376,19 @@ export class CellKernels {
       });
       filled[column] = { codes: this.#narrowed(column, target, records) };
     });
+  }
+
+  /** The cells of a column of numbers as text, in the same place. */
+  #asText(batch: Batch, column: number, { values, shapes }: NumberCells): Filled {
+    const [from, ends] = [shapes.byteOffset, values.byteOffset];
+    this.#heap.words.set([0, -from, from, ends, 0, 0, 0], this.#placeOf(column));
+    this.#kernels.fillColumns(batch.address, this.#buffers.fills, column, column + 1);
+    return this.#text(from, this.#lengthOf(batch, column), ends, values.length);
+  }
+
+  /** The first of the words that say where the cells of a column go. */
+  #placeOf(column: number): number {
+    return this.#buffers.fills / 4 + FILL_WORDS * column;
   }
 
   /** A column's codes, as narrow as its levels allow, where they fit behind those before. */

@@ -9,7 +9,8 @@ const SHARDS = 8;
 export const READER_BYTES = 1 << 21;
 /** Kernels read so far behind what they are given. */
 const PADDING = 32;
-const POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
+/** The decimals of a number of digits that a double keeps. */
+const POWERS = Array.from({ length: 16 }, (_, i) => Number(`1e${i}`));
 
 // Words that a shard says what it did with; see assembly/read-dates.ts.
 const SEEN_WORDS = 3;
@@ -69,13 +70,18 @@ export class CellReader {
     this.#team = team;
   }
 
+  /** Where kernels find powers of ten. */
+  get powers(): number {
+    if (this.#powers === 0) this.#powers = placePowers(this.#heap);
+    return this.#powers;
+  }
+
   /**
    * Reads short plain numbers with decimal mark `mark`, NaN for a blank cell. Where it stopped: at the
    * range's end, or at a cell that is none.
    */
   readNumbers(range: CellRange, mark: string): number {
-    if (this.#powers === 0) this.#powers = placePowers(this.#heap);
-    return this.#read(range, ['readNumbers', mark.charCodeAt(0), this.#powers]).end;
+    return this.#read(range, ['readNumbers', mark.charCodeAt(0), this.powers]).end;
   }
 
   /** Reads dates of one shape as milliseconds, NaN for a blank cell; it stops as `readNumbers` does. */

@@ -18,6 +18,8 @@ const SLOT_BYTES = 16;
 const FIRST_LEVELS = 32;
 const FIRST_BYTES = 512;
 const GROWTH = 4;
+/** So many levels are rarely read twice soon: less memory serves them better than free slots. */
+const MANY_LEVELS = 4096;
 const FIRST_SINGLE = 240;
 /** Kernels read so far behind what they are given. */
 const PADDING = 16;
@@ -128,9 +130,9 @@ export class KernelLevels {
     this.#set(word, to);
   }
 
-  /** Two slots a level; what is a level finds its slot again. */
+  /** So many slots a level that few are taken; what is a level finds its slot again. */
   #placeSlots(levels: number): void {
-    const slots = 2 * levels;
+    const slots = (levels > MANY_LEVELS ? 2 : 4) * levels;
     const at = this.#heap.take(SLOT_BYTES * slots);
     this.#heap.bytes.fill(0xff, at, at + SLOT_BYTES * slots);
     this.#set(SLOTS, at);

@@ -2,6 +2,8 @@ import { WORD, type KernelHeap } from './kernel-heap';
 
 /** The longest text that is split at a time. */
 export const TEXT_BYTES = 1 << 18;
+/** The longest text that is looked through at a time: it fits a core's second cache. */
+export const PLAIN_BYTES = 1 << 16;
 /** Texts of a batch at most, each split by whichever thread is free. */
 export const MOST_TEXTS = 8;
 /** Cells of one text: their places fit a core's cache. */
@@ -11,9 +13,10 @@ const MOST_RECORDS = 4096;
 /** Columns that there is always room for. */
 const COLUMNS = 1024;
 /** Kernels read and write so far behind what they are given. */
-export const PADDING = 32;
+export const PADDING = 64;
 /** Words that say where the cells of a column go; see assembly/cells.ts. */
-export const FILL_WORDS = 6;
+export const FILL_WORDS = 7;
+export const STOPPED = 5;
 
 // Places of the words of a splitting; see assembly/split-records.ts.
 const JOB_WORDS = 15;
@@ -45,6 +48,8 @@ export interface Batch {
 /** Memory for texts of up to so many columns. */
 export interface Buffers {
   readonly columns: number;
+  /** Text that is looked through for what is not plain. */
+  readonly text: number;
   readonly batches: readonly [Batch, Batch];
   /** Where the cells of each column go, for the kernels. */
   readonly fills: number;
@@ -52,7 +57,7 @@ export interface Buffers {
   readonly outputs: readonly [Output, Output];
 }
 
-/** Codes or ends of each column of a batch, and cells of those that go end to end. */
+/** Codes, ends or numbers of each column of a batch; cells of those that go end to end, and shapes of numbers. */
 export interface Output {
   readonly numbers: number;
   readonly bytes: number;
@@ -63,6 +68,7 @@ export function takeBuffers(heap: KernelHeap, columns: number): Buffers {
   const most = Math.max(COLUMNS, columns);
   return {
     columns: most,
+    text: heap.take(PLAIN_BYTES + WORD + PADDING),
     batches: [takeBatch(heap, most), takeBatch(heap, most)],
     fills: heap.take(4 * FILL_WORDS * most),
     outputs: [takeOutput(heap, most), takeOutput(heap, most)],
@@ -80,9 +86,9 @@ export function writeLayout(heap: KernelHeap, { batches }: Buffers, columns: num
   return capacity;
 }
 
-/** Room for the codes or ends of a column of a batch, to begin anywhere in its first word or two. */
+/** Room for the codes, ends or numbers of a column of a batch, to begin anywhere in its first word or two. */
 export function numberBytes(capacity: number): number {
-  return 4 * MOST_TEXTS * capacity + 3 * WORD;
+  return 8 * MOST_TEXTS * capacity + 3 * WORD;
 }
 
 /** The most cells of a text, whatever its columns are up to `columns`. */
@@ -99,7 +105,7 @@ function takeBatch(heap: KernelHeap, columns: number): Batch {
 
 function takeOutput(heap: KernelHeap, columns: number): Output {
   return {
-    numbers: heap.take(4 * MOST_TEXTS * cellsOf(columns) + numberBytes(0) * columns),
+    numbers: heap.take(8 * MOST_TEXTS * cellsOf(columns) + numberBytes(0) * columns),
     bytes: heap.take(MOST_TEXTS * TEXT_BYTES + (PADDING + WORD) * (columns + 1)),
   };
 }

@@ -92,6 +92,7 @@ export type TwinOf<Name extends keyof TreeExports> = (
 
 /** What it exports for cells of delimited text. */
 export interface CellExports {
+  readonly plainBytes: (text: number, length: number) => number;
   readonly splitRecords: (job: number) => void;
   readonly internCells: (dictionary: number, cells: number, count: number, codes: number) => void;
   readonly placeLevels: (dictionary: number) => void;

@@ -3,11 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytesSource } from '../../src/data/parse/byte-source';
 import { CellKernels } from '../../src/kernels/cell-kernels';
 import type { Kernels } from '../../src/kernels/wasm';
+import { DICTIONARY_ROW } from '../../src/data/parse/column-builder';
 import { DelimitedParser } from '../../src/data/parse/delimited-parser';
 import { appendSources } from '../../src/data/parse/append-sources';
 import { parseDelimited } from '../../src/data/parse/parse-delimited';
 import { MOST_LISTED } from '../../src/data/parse/reject-list';
 import { sniff, type Sniffed } from '../../src/data/parse/sniff';
+import { TableColumns } from '../../src/data/parse/table-columns';
 import type { ByteSource, ParseOptions, ParseResult } from '../../src/data/parse/types';
 import type { Column } from '../../src/data/table/column';
 import { numberColumn, textColumn, timestampColumn } from '../../src/data/table/make-column';
@@ -204,6 +206,23 @@ const columns: fc.Arbitrary<Column[]> = fc.integer({ min: 1, max: 40 }).chain((r
     .map((made) => made.map((one, i) => ({ ...one, name: `${one.name}${i}` })));
 });
 
+/** Lines of numbers however they are written, and now and then another cell. */
+const numberLines = fc
+  .array(
+    fc
+      .tuple(
+        fc.oneof(
+          { weight: 8, arbitrary: fc.stringMatching(/^-?\d{0,9}(\.\d{0,7})?$/) },
+          { weight: 8, arbitrary: fc.double({ noNaN: true, min: -1e6, max: 1e6 }).map(String) },
+          { weight: 1, arbitrary: fc.constantFrom('', ' 7', '007', '1e5', '"12"', 'x', '-', '.') },
+        ),
+        fc.integer({ min: 0, max: 99_999_999 }).map(String),
+      )
+      .map((cells) => `${cells.join(',')}\n`),
+    { maxLength: 60, size: 'max' },
+  )
+  .map((all) => new TextEncoder().encode(`a,b\n${all.join('')}`));
+
 /** Lines of three columns, most of them plain, with wild pieces in between. */
 const lines = fc
   .array(
@@ -368,13 +387,15 @@ describe('reading and writing', () => {
   holds(
     'kernels do not mind either, nor when columns are caught up with',
     fc.asyncProperty(
-      fc.oneof(lines, wildBytes),
+      fc.oneof(lines, numberLines, wildBytes),
       fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 6 }),
       fc.integer({ min: 1, max: 8 }),
-      async (bytes, cuts, settleEvery) => {
+      fc.integer({ min: 1, max: 12 }),
+      async (bytes, cuts, settleEvery, decisionRow) => {
         const sniffed = sniff(bytes, EXACT);
         const plain = read(sniffed, bytes, [bytes.length + 1]);
-        expect(read(sniffed, bytes, cuts, { kernels, settleEvery })).toEqual(plain);
+        const means = { kernels, settleEvery, decisionRow };
+        expect(read(sniffed, bytes, cuts, means)).toEqual(plain);
         return Promise.resolve();
       },
     ),
@@ -382,14 +403,22 @@ describe('reading and writing', () => {
   );
 });
 
+interface ReadMeans {
+  readonly kernels?: Kernels | null;
+  readonly settleEvery?: number;
+  /** The row where columns decide how they keep their cells. */
+  readonly decisionRow?: number;
+}
+
 /** All that a parser makes of bytes that come in pieces of the lengths of `cuts`, scanned at once. */
 function read(
   sniffed: Sniffed,
   bytes: Uint8Array,
   cuts: readonly number[],
-  { kernels = null, settleEvery = 0 }: { kernels?: Kernels | null; settleEvery?: number } = {},
+  { kernels = null, settleEvery = 0, decisionRow = DICTIONARY_ROW }: ReadMeans = {},
 ) {
-  const parser = new DelimitedParser(sniffed, { worthScanning: 1, kernels });
+  const columns = new TableColumns(decisionRow);
+  const parser = new DelimitedParser(sniffed, { worthScanning: 1, kernels, columns });
   let turn = 0;
   for (let at = sniffed.mark; at < bytes.length;) {
     const length = cuts[turn++ % cuts.length];

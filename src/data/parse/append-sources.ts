@@ -5,6 +5,7 @@ import type { Table } from '../table/column';
 import { fileDifferences } from './file-differences';
 import type { FileReading } from './file-readings';
 import { textFiles, type TextFiles } from './source-files';
+import { DICTIONARY_ROW } from './column-builder';
 import { ESTIMATE_BYTES, TableReader } from './table-reader';
 import type { ByteSource, ParseOptions, ParseResult } from './types';
 
@@ -25,7 +26,7 @@ export const DEFAULT_MEMORY_LIMIT = 3 * 1024 * 1024 * 1024;
  * Throws LeadbenchError: FILE_EMPTY {name}; HEADER_ONLY {name}; ALL_LINES_REJECTED {name, lines};
  * BINARY_FILE {name, kind}; GZIP_DAMAGED {name}; FILE_UNREADABLE {name}; NO_COMMON_COLUMNS {name,
  * columns} for a file that shares no column with those before it; FILE_TOO_BIG {name, estimate, limit,
- * rows} once the first 8 MB, or any later part, show that `memoryLimit` will not do; DELIMITER_INVALID
+ * rows} once the first 8 MB (16 where its lines are long), or any later part, show that `memoryLimit` will not do; DELIMITER_INVALID
  * {delimiter}; QUOTE_INVALID {quote}; ESCAPE_INVALID {escape}; WIDTHS_INVALID {widths}; ROWS_INVALID
  * {rows}; CANCELLED; for a zip also what `openZipFiles` and `zipEntrySource` say. Of several files an
  * error with a name says in `inFile` which. A single file without a row is an error; one of several is
@@ -59,7 +60,8 @@ async function readAll(
     control.checkpoint();
     await reader.advance();
     control.report({ phase: 'read', ...reader.progress, unit: 'bytes' });
-    if (reader.read < checkAt && !reader.ended) continue;
+    const isDecided = reader.rows >= DICTIONARY_ROW || reader.read >= 2 * ESTIMATE_BYTES;
+    if (!(reader.read >= checkAt && isDecided) && !reader.ended) continue;
     watch(control);
     checkAt += ESTIMATE_BYTES;
   }

@@ -19,24 +19,32 @@ export interface Decoder {
   end(): void;
 }
 
+/** Finds the first byte from `at` on that is NUL or no ASCII, or the end. */
+export type PlainUntil = (bytes: Uint8Array, at: number) => number;
+
+export interface DecoderOptions {
+  /** NUL characters stay, for a file that escapes with them. */
+  readonly keepNuls?: boolean;
+  readonly plainUntil?: PlainUntil;
+}
+
 /**
  * A decoder for an encoding. 'ascii' means that nothing but ASCII was seen so far: the first other
  * byte then settles between UTF-8 and Windows-1252. Byte order marks are the caller's to skip.
- * `keepNuls`: NUL characters stay, for a file that escapes with them.
  */
 export function makeDecoder(
   encoding: Encoding | 'ascii',
   window: ByteWindow,
-  keepNuls = false,
+  options: DecoderOptions = {},
 ): Decoder {
   if (encoding === 'utf-16le' || encoding === 'utf-16be') {
-    return new WideDecoder(encoding, window, keepNuls);
+    return new WideDecoder(encoding, window, options);
   }
-  return new NarrowDecoder(encoding, window, keepNuls);
+  return new NarrowDecoder(encoding, window, options);
 }
 
-/** The first byte from `at` on that is NUL or no ASCII, or the end. Looks at sixteen bytes at a time. */
-function plainUntil(bytes: Uint8Array, at: number): number {
+/** As `PlainUntil`; looks at sixteen bytes at a time. */
+export function plainUntil(bytes: Uint8Array, at: number): number {
   while (at < bytes.length && ((bytes.byteOffset + at) & 3) !== 0) {
     if (bytes[at] === 0 || bytes[at] > 0x7f) return at;
     at++;
@@ -79,10 +87,16 @@ class NarrowDecoder implements Decoder {
   #mode: 'ascii' | 'utf-8' | 'windows-1252' = 'ascii';
   #pending = new Uint8Array(0);
   readonly #keepNuls: boolean;
+  readonly #plainUntil: PlainUntil;
 
-  constructor(mode: 'ascii' | 'utf-8' | 'windows-1252', window: ByteWindow, keepNuls: boolean) {
+  constructor(
+    mode: 'ascii' | 'utf-8' | 'windows-1252',
+    window: ByteWindow,
+    options: DecoderOptions,
+  ) {
     this.#window = window;
-    this.#keepNuls = keepNuls;
+    this.#keepNuls = options.keepNuls ?? false;
+    this.#plainUntil = options.plainUntil ?? plainUntil;
     this.#settle(mode);
   }
 
@@ -109,7 +123,7 @@ class NarrowDecoder implements Decoder {
     for (let at = 0; at < bytes.length;) {
       const byte = bytes[at];
       if (byte !== 0 && byte < 0x80) {
-        at = plainUntil(bytes, at + 1);
+        at = this.#plainUntil(bytes, at + 1);
         continue;
       }
       if (byte === 0 && this.#keepNuls) {
@@ -164,8 +178,8 @@ class WideDecoder implements Decoder {
   readonly #encoder = new TextEncoder();
   readonly #keepNuls: boolean;
 
-  constructor(encoding: 'utf-16le' | 'utf-16be', window: ByteWindow, keepNuls: boolean) {
-    this.#keepNuls = keepNuls;
+  constructor(encoding: 'utf-16le' | 'utf-16be', window: ByteWindow, options: DecoderOptions) {
+    this.#keepNuls = options.keepNuls ?? false;
     this.encoding = encoding;
     this.#window = window;
     this.#window.width = 'double';

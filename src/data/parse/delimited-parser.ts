@@ -2,7 +2,7 @@ import type { CellKernels } from '../../kernels/cell-kernels';
 import type { Kernels } from '../../kernels/wasm';
 import { decodeUtf8 } from '../table/utf8';
 import { ByteWindow } from './byte-window';
-import { makeDecoder, type Decoder } from './decoder';
+import { makeDecoder, plainUntil, type Decoder } from './decoder';
 import { fieldTexts, marksOf } from './field-text';
 import { isSpace, lineEnd } from './line-end';
 import { FixedRules } from './fixed-rules';
@@ -103,7 +103,10 @@ export class DelimitedParser {
     this.#wanted = worthScanning;
     this.sniffed = sniffed;
     const { delimiter, escape, headerRows, skipRows, skipBlanks } = sniffed.dialect;
-    this.#decoder = makeDecoder(sniffed.charset, this.#window, escape === '\0');
+    this.#decoder = makeDecoder(sniffed.charset, this.#window, {
+      keepNuls: escape === '\0',
+      plainUntil: (bytes, at) => columns.kernels?.plainUntil(bytes, at) ?? plainUntil(bytes, at),
+    });
     this.#window.skipFileBytes(sniffed.mark);
     this.#scanner = openScanner(sniffed);
     this.#literal = new RecordScanner(delimiter, '', '', { skipBlanks });

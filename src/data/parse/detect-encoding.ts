@@ -1,3 +1,4 @@
+import { plainUntil } from './decoder';
 import type { Encoding } from './types';
 import { utf8SequenceLength } from './utf8-sequence';
 
@@ -28,7 +29,7 @@ export function detectEncoding(head: Uint8Array): EncodingGuess {
     if (length < 0) break;
     if (length === 0) bad++;
     else if (length > 1) good++;
-    at += Math.max(1, length);
+    at = plainUntil(head, at + Math.max(1, length));
   }
   const all = good + bad;
   if (all === 0) return { encoding: 'ascii', mark: 0, confidence: 1 };

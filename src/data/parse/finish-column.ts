@@ -27,8 +27,9 @@ type Codes = DictionaryColumn['codes'];
  * "Select" stay text. A column without any value is text. Cost: O(bytes of the column).
  */
 export function finishColumn(name: string, builder: ColumnBuilder, context: InferContext): Column {
-  const { dictionary, arena } = builder;
+  const { dictionary, arena, numbers } = builder;
   if (dictionary !== null) return finishDictionary(name, dictionary, context);
+  if (numbers !== null) return numbers.column(name);
   const store = arena as CellStore;
   return typedColumn(name, store, null, context) ?? arenaColumn(name, store);
 }

@@ -1,5 +1,5 @@
-import { NOT_PLAIN, type CellKernels } from '../../kernels/cell-kernels';
-import { DICTIONARY_ROW, type ColumnBuilder } from './column-builder';
+import { NOT_PLAIN, type CellKernels, type Filled } from '../../kernels/cell-kernels';
+import type { ColumnBuilder } from './column-builder';
 
 /** Fewer plain records in a row than this are read as fast by the scanner. */
 const WORTH_SPLITTING = 32;
@@ -31,18 +31,23 @@ const NOTHING: Taken = { records: 0, bytes: 0, waits: false };
 export class PlainRecords {
   readonly #kernels: CellKernels;
   readonly #builders: readonly ColumnBuilder[];
+  readonly #decisionRow: number;
   /** Whether a text is being split. */
   #flying = false;
   /** Records whose cells were found, and those whose cells kernels have put together. */
   #split = 0;
   #filled = 0;
+  /** Those cells by column, null where the column has them. */
+  #cells: (Filled | null)[] = [];
   /** Records that the kernels are spared, and how often in a row they found few. */
   #spared = 0;
   #fruitless = 0;
 
-  constructor(kernels: CellKernels, builders: readonly ColumnBuilder[]) {
+  /** At row `decisionRow` columns must be up to date. */
+  constructor(kernels: CellKernels, builders: readonly ColumnBuilder[], decisionRow: number) {
     this.#kernels = kernels;
     this.#builders = builders;
+    this.#decisionRow = decisionRow;
   }
 
   /** Whether a text is being split, of which only `take` can tell what there is in it. */
@@ -92,14 +97,16 @@ export class PlainRecords {
 
   /** Rows up to the one where columns are decided on. */
   get #left(): number {
-    return DICTIONARY_ROW - this.#builders[0].rows - this.#split - this.#filled;
+    return this.#decisionRow - this.#builders[0].rows - this.#split - this.#filled;
   }
 
   #start(next: Parameters<CellKernels['start']>[0]): number {
-    const before = (column: number) => (this.#filled > 0 ? this.#kernels.filled(column) : null);
-    const targets = this.#builders.map((builder, i) => builder.targetBehind(before(i)));
+    const targets = this.#builders.map((one, i) => one.targetBehind(this.#cells.at(i) ?? null));
     const length = this.#kernels.start(next, targets);
-    if (this.#filled > 0) this.#builders.forEach((one, i) => one.take(this.#kernels.filled(i)));
+    this.#cells.forEach((cells, i) => {
+      if (cells !== null) this.#builders[i].take(cells);
+    });
+    this.#cells = [];
     this.#filled = 0;
     return length;
   }
@@ -109,7 +116,16 @@ export class PlainRecords {
     this.#flying = false;
     this.#filled = this.#split;
     this.#split = split.records;
+    if (this.#filled > 0) this.#cells = this.#builders.map((one, i) => this.#cellsFor(one, i));
     return split;
+  }
+
+  /** What kernels have filled for a column, unless the column must take it at once. */
+  #cellsFor(builder: ColumnBuilder, column: number): Filled | null {
+    const filled = this.#kernels.filled(column);
+    if (!builder.endsNumbers(filled)) return filled;
+    builder.take(filled);
+    return null;
   }
 
   #spare(taken: number, stopped: boolean): void {

@@ -29,7 +29,8 @@ export class RowBuilders {
   open(header: readonly string[], kernels: CellKernels | null): void {
     this.names = headerNames(header);
     this.builders = this.#columns.take(this.names, kernels);
-    if (kernels !== null) this.plain = new PlainRecords(kernels, this.builders);
+    if (kernels === null) return;
+    this.plain = new PlainRecords(kernels, this.builders, this.#columns.decisionRow);
   }
 
   /**

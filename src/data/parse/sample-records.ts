@@ -95,7 +95,7 @@ export function sampleWith(
 
 function countOf(bytes: Uint8Array, byte: number): number {
   let count = 0;
-  for (const each of bytes) if (each === byte) count++;
+  for (let at = bytes.indexOf(byte); at >= 0; at = bytes.indexOf(byte, at + 1)) count++;
   return count;
 }
 

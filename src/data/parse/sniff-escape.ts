@@ -28,8 +28,8 @@ function countInner(bytes: Uint8Array, delimiter: number, quote: number): InnerQ
   const counts = { bare: 0, doubled: 0, backslash: 0, nul: 0 };
   const isBorder = (c: number | undefined) =>
     c === undefined || c === delimiter || c === LF || c === CR;
-  for (let i = 0; i < bytes.length; i++) {
-    if (bytes[i] !== quote || isBorder(bytes[i - 1])) continue;
+  for (let i = bytes.indexOf(quote); i >= 0; i = bytes.indexOf(quote, i + 1)) {
+    if (isBorder(bytes[i - 1])) continue;
     if (bytes[i - 1] === 0) counts.nul++;
     else if (bytes[i - 1] === BACKSLASH) counts.backslash++;
     else if (bytes[i + 1] === quote) {

@@ -1,3 +1,4 @@
+import { encodeUtf8 } from '../table/utf8';
 import { readDateForm } from './date-form';
 import { TimestampCell } from './timestamp-cell';
 import type { Confidence, Locale } from './types';
@@ -8,8 +9,6 @@ const POINT_DECIMALS = /^[-+]?\d+\.(?:\d{1,2}|\d{4,})$|^[-+]?\d{1,3}(?:,\d{3})+\
 const POINT_THOUSANDS = /^[-+]?\d{1,3}(?:\.\d{3})+,\d+$|^[-+]?\d{1,3}(?:\.\d{3}){2,}$/;
 const COMMA_THOUSANDS = /^[-+]?\d{1,3}(?:,\d{3})+\.\d+$|^[-+]?\d{1,3}(?:,\d{3}){2,}$/;
 const YEAR_FIRST = 4;
-
-const encoder = new TextEncoder();
 
 type LocaleConfidence = Pick<Confidence, 'decimal' | 'thousands' | 'dateOrder'>;
 
@@ -49,7 +48,7 @@ function dateOrders(cells: readonly string[]) {
   const counts = { year: 0, day: 0, month: 0 };
   const reader = new TimestampCell();
   for (const cell of cells) {
-    const bytes = encoder.encode(cell);
+    const bytes = encodeUtf8(cell);
     if (reader.read(bytes, 0, bytes.length)) {
       tallyDate(counts, (reader.shape & YEAR_FIRST) !== 0, reader.p1, reader.p2);
       continue;

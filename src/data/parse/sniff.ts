@@ -171,11 +171,11 @@ function sniffCharset(head: Uint8Array, options: ParseOptions) {
 /** The head as UTF-8; NUL characters stay where nearly all stand before a quote. */
 function decodedHead(head: Uint8Array, charset: Encoding | 'ascii'): Uint8Array {
   const window = new ByteWindow();
-  const decoder = makeDecoder(charset, window, true);
+  const decoder = makeDecoder(charset, window, { keepNuls: true });
   decoder.push(head);
   decoder.end();
   const text = window.bytes.subarray(window.start, window.end);
-  return nulsEscape(text) ? text : text.filter((byte) => byte !== 0);
+  return !text.includes(0) || nulsEscape(text) ? text : text.filter((byte) => byte !== 0);
 }
 
 function nulsEscape(text: Uint8Array): boolean {

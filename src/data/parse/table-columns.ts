@@ -1,7 +1,7 @@
 import { CellKernels, type Layout } from '../../kernels/cell-kernels';
 import type { Kernels } from '../../kernels/wasm';
 import { LeadbenchError } from '../../util/errors';
-import { ColumnBuilder } from './column-builder';
+import { ColumnBuilder, DICTIONARY_ROW } from './column-builder';
 import { matchNames } from './match-names';
 
 /** Names that an error shows. */
@@ -31,8 +31,14 @@ export class TableColumns {
   readonly files: FileColumns[] = [];
   /** Rows of the files that are done. */
   rows = 0;
+  /** At this row each column decides how it keeps its cells. */
+  readonly decisionRow: number;
   #kernels: CellKernels | null = null;
   #file = '';
+
+  constructor(decisionRow = DICTIONARY_ROW) {
+    this.decisionRow = decisionRow;
+  }
 
   /** What reads plain records and short numbers, once a file could use it. */
   get kernels(): CellKernels | null {
@@ -95,7 +101,7 @@ export class TableColumns {
   }
 
   #add(name: string): number {
-    const builder = new ColumnBuilder(this.#kernels);
+    const builder = new ColumnBuilder(this.#kernels, this.decisionRow);
     builder.pushMissing(this.rows);
     this.names.push(name);
     return this.builders.push(builder) - 1;

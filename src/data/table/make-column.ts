@@ -26,12 +26,21 @@ export function textColumn(name: string, cells: readonly (string | null)[]): Tex
 export function numberColumn(name: string, values: ArrayLike<number>): NumberColumn {
   const doubles = allocateFloat64(values.length);
   doubles.set(values);
+  return columnOf(name, doubles);
+}
+
+/** The same from column memory, which the column may keep; `validity` where it is known. */
+export function columnOf(
+  name: string,
+  doubles: Float64Array,
+  validity = nanValidity(doubles),
+): NumberColumn {
   return {
     name,
-    length: values.length,
+    length: doubles.length,
     type: 'number',
-    validity: nanValidity(doubles),
-    values: narrowNumbers(doubles),
+    validity,
+    values: validity === null ? narrowNumbers(doubles) : doubles,
   };
 }
 
@@ -69,15 +78,18 @@ export function timestampColumn(
 
 /** The same numbers as bytes or 32-bit integers where every one is such and none is missing (NaN). */
 export function narrowNumbers(values: Float64Array): Float64Array | Int32Array | Uint8Array {
-  let [low, high] = [0, 0];
+  if (values.length > 0 && values[0] !== (values[0] | 0)) return values;
+  const integers = allocateInt32(values.length);
+  let outside = 0;
   for (let row = 0; row < values.length; row++) {
     const value = values[row];
-    if (value !== (value | 0)) return values;
-    if (value < low) low = value;
-    if (value > high) high = value;
+    const integer = value | 0;
+    if (value !== integer) return values;
+    integers[row] = integer;
+    outside |= integer;
   }
-  const narrow =
-    low >= 0 && high <= 255 ? allocateUint8(values.length) : allocateInt32(values.length);
-  narrow.set(values);
-  return narrow;
+  if ((outside & ~255) !== 0) return integers;
+  const bytes = allocateUint8(values.length);
+  bytes.set(integers);
+  return bytes;
 }

@@ -3,7 +3,7 @@ import type { Utf8Array } from './column';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
-/** Up to this many bytes, plain ASCII is quicker to join by hand than to hand to a TextDecoder. */
+/** Up to this many bytes, plain ASCII is quicker by hand than by a TextDecoder or TextEncoder. */
 const SHORT = 24;
 
 /** How many strings there are. */
@@ -25,6 +25,18 @@ export function decodeUtf8(bytes: Uint8Array, start: number, end: number): strin
     if (i === end) return text;
   }
   return decoder.decode(plainBytes(bytes, start, end));
+}
+
+/** A string's bytes; lone surrogates become U+FFFD. */
+export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
+  if (text.length > SHORT) return encoder.encode(text);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f) return encoder.encode(text);
+    bytes[i] = code;
+  }
+  return bytes;
 }
 
 /** Strings as one Utf8Array in column memory. Lone surrogates become U+FFFD. Cost: O(bytes). */

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CellStore } from '../../../src/data/parse/cell-store';
+import { plainUntil } from '../../../src/data/parse/decoder';
 import { HashedLevels } from '../../../src/data/parse/hashed-levels';
 import { TimestampCell } from '../../../src/data/parse/timestamp-cell';
 import { NOT_A_NUMBER, readNumber } from '../../../src/data/parse/number-text';
@@ -10,6 +11,7 @@ import {
   TEXT_ENDS,
   type Split,
 } from '../../../src/kernels/cell-kernels';
+import { NOT_PLAIN_NUMBER, PlainNumber, plainText } from '../../../src/kernels/plain-number';
 import type { Suspects } from '../../../src/kernels/suspects';
 import { READER_BYTES } from '../../../src/kernels/cell-reader';
 import { Rng } from '../../../src/util/rng';
@@ -44,7 +46,7 @@ function splitText(opened: CellKernels, text: string, columns: number, most = 10
   const cells = targets.map((_, column) => {
     const filled =
       split.records === 0 ? { bytes: source, ends: new Uint32Array(0) } : opened.filled(column);
-    if ('codes' in filled) throw new Error('no codes were asked for');
+    if (!('ends' in filled)) throw new Error('no text came back');
     const { bytes, ends } = filled;
     return Array.from(ends, (end, i) =>
       new TextDecoder().decode(Uint8Array.from(bytes.subarray(i === 0 ? 0 : ends[i - 1], end))),
@@ -229,6 +231,87 @@ describe('numbers read by kernels', () => {
     store.push(new Uint8Array(READER_BYTES + 1).fill(49), 0, READER_BYTES + 1);
     const range = { cells: store, from: 0, to: 1, values: new Float64Array(1) };
     expect(open(1).reader.readNumbers(range, '.')).toBe(0);
+  });
+});
+
+describe('numbers read while cells are put in columns', () => {
+  /** What a column of such cells is filled with, as numbers if it can be. */
+  function fill(cells: readonly string[]) {
+    const opened = open(2);
+    const source = new TextEncoder().encode(cells.map((cell) => `${cell},x\n`).join(''));
+    opened.start({ source, from: 0, to: source.length, most: 5000 }, []);
+    expect(opened.join().records).toBe(cells.length);
+    opened.start(null, [{ cells: 0 }, { end: 0, cells: 0 }]);
+    opened.join();
+    return opened.filled(0);
+  }
+
+  const twin = new PlainNumber();
+  function shapeOf(cell: string): number {
+    const bytes = new TextEncoder().encode(cell);
+    return twin.read(bytes, 0, bytes.length);
+  }
+
+  /** Plain numbers of one to seventeen characters, and now and then an empty cell. */
+  function plain(rng: Rng): string {
+    const digits = (most: number) =>
+      Array.from({ length: rng.int(most + 1) }, () => rng.int(10)).join('');
+    for (;;) {
+      const sign = rng.int(4) === 0 ? '-' : '';
+      const mark = rng.int(3) === 0 ? '' : '.';
+      const cell = rng.int(30) === 0 ? '' : sign + digits(8) + mark + digits(8);
+      if (shapeOf(cell) !== NOT_PLAIN_NUMBER) return cell;
+    }
+  }
+
+  it('are those of the twin, with a shape that writes them again', () => {
+    const rng = new Rng(31);
+    const cells = Array.from({ length: 2000 }, () => plain(rng));
+    const filled = fill(cells);
+    if (!('values' in filled)) throw new Error('no numbers came back');
+    cells.forEach((cell, i) => {
+      const shape = shapeOf(cell);
+      expect([cell, filled.values[i], filled.shapes[i]]).toEqual([cell, twin.value, shape]);
+      expect(plainText(filled.values[i], filled.shapes[i])).toBe(cell);
+    });
+  });
+
+  it.each([
+    ...['x', ' 1', '1 ', '+1', '-', '.', '-.', '007', '00.5', '1.2.3', '1-', '1e5', '1,5'],
+    ...['123456789', '123456789.1234567', '1234567890123456', 'é', '12\u00005', '½½½½½½½½½'],
+  ])('come back as text where one is %j', (cell) => {
+    expect(shapeOf(cell)).toBe(NOT_PLAIN_NUMBER);
+    const cells = ['1.50', '', '-3', `"${cell}"`, '4.'];
+    const filled = fill(cells);
+    if (!('ends' in filled)) throw new Error('numbers came back');
+    const text = new TextDecoder().decode(Uint8Array.from(filled.bytes));
+    expect(text).toBe(`1.50-3${cell}4.`);
+    const last = new TextEncoder().encode(text).length;
+    expect(Array.from(filled.ends)).toEqual([4, 4, 6, last - 2, last]);
+  });
+
+  it('keep whatever digits a double keeps', () => {
+    for (const cell of ['0', '-0', '-0.0', '0.', '.5', '-.50', '99999999', '-999999999999999']) {
+      const filled = fill([cell]);
+      if (!('values' in filled)) throw new Error(`${cell} is no number`);
+      expect(Object.is(filled.values[0], Number(cell))).toBe(true);
+      expect(plainText(filled.values[0], filled.shapes[0])).toBe(cell);
+    }
+  });
+});
+
+describe('plain bytes counted by kernels', () => {
+  it('end where the twin says', () => {
+    const opened = open(1);
+    const rng = new Rng(8);
+    for (let round = 0; round < 300; round++) {
+      const bytes = new Uint8Array(rng.int(round < 20 ? 200_000 : 300)).fill(65);
+      for (let i = rng.int(4); i > 0 && bytes.length > 0; i--) {
+        bytes[rng.int(bytes.length)] = [0, 10, 127, 128, 255][rng.int(5)];
+      }
+      const at = rng.int(bytes.length + 1);
+      expect(opened.plainUntil(bytes, at)).toBe(plainUntil(bytes, at));
+    }
   });
 });
 
