@@ -23,23 +23,41 @@ export async function fileSource(path: string): Promise<ByteSource> {
   };
 }
 
-/** The bytes of a file in pieces; the adapters of Node's own streams take longer than the reading. */
+/**
+ * The bytes of a file in pieces, the next one being read while one is used; two take turns in the same
+ * memory. The adapters of Node's own streams take longer than the reading.
+ */
 function streamOf(path: string): ReadableStream<Uint8Array> {
   let file: FileHandle | null = null;
-  return new ReadableStream({
-    pull: async (controller) => {
-      file ??= await open(path);
-      const piece = Buffer.allocUnsafeSlow(PIECE);
-      const { bytesRead } = await file.read(piece);
-      if (bytesRead > 0) {
-        controller.enqueue(piece.subarray(0, bytesRead));
-        return;
-      }
-      await file.close();
-      controller.close();
+  let [one, other] = [new Uint8Array(PIECE), new Uint8Array(PIECE)];
+  const read = async () => {
+    file ??= await open(path);
+    const { bytesRead } = await file.read(one);
+    return one.subarray(0, bytesRead);
+  };
+  let next: Promise<Uint8Array> | null = null;
+  return new ReadableStream(
+    {
+      pull: async (controller) => {
+        const piece = await (next ?? read());
+        if (piece.length === 0) {
+          await file?.close();
+          controller.close();
+          return;
+        }
+        [one, other] = [other, one];
+        next = read();
+        // A failure is told when its piece is asked for, if it is.
+        next.catch(() => undefined);
+        controller.enqueue(piece);
+      },
+      cancel: async () => {
+        await next?.catch(() => undefined);
+        await file?.close();
+      },
     },
-    cancel: () => file?.close(),
-  });
+    { highWaterMark: 0 },
+  );
 }
 
 /** Runs what writes `path`; a file or folder that cannot be written is FILE_UNWRITABLE {file}. */

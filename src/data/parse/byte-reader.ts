@@ -30,7 +30,7 @@ export class ByteReader {
   }
 
   /**
-   * The next bytes, or null at the end. Throws LeadbenchError GZIP_DAMAGED, FILE_UNREADABLE and
+   * The next bytes, good until more are asked for, or null at the end. Throws LeadbenchError GZIP_DAMAGED, FILE_UNREADABLE and
    * what the source's own stream fails with.
    */
   async read(): Promise<Uint8Array | null> {
@@ -43,7 +43,8 @@ export class ByteReader {
       this.#pieces = null;
       if (this.#ended) return null;
       const bytes = this.#started ? await this.#pull() : await this.#start();
-      this.#pieces = this.#gzip?.push(bytes, this.#ended) ?? piecesOf(bytes);
+      // The inflater may keep what it was given until more comes.
+      this.#pieces = this.#gzip?.push(bytes.slice(), this.#ended) ?? piecesOf(bytes);
     }
   }
 

@@ -1,13 +1,37 @@
 import type { ByteSource } from './types';
 
+/** Bytes of a blob that are read at a time. */
+const PIECE = 1 << 20;
+
 /** A File, or any Blob with a name, as a source; works in pages and workers. Reads nothing by itself. */
 export function blobSource(file: Blob & { readonly name: string }): ByteSource {
   return {
     name: file.name,
     size: file.size,
     slice: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
-    stream: () => file.stream(),
+    stream: () => piecesOf(file),
   };
+}
+
+/**
+ * A blob's bytes in pieces, all in the same memory: to have new memory for each, or to ask for slices of
+ * a blob, takes longer than reading.
+ */
+function piecesOf(blob: Blob): ReadableStream<Uint8Array> {
+  const reader = blob.stream().getReader({ mode: 'byob' });
+  let buffer = new ArrayBuffer(PIECE);
+  return new ReadableStream(
+    {
+      pull: async (controller) => {
+        const { value, done } = await reader.read(new Uint8Array(buffer), { min: PIECE });
+        if (value !== undefined) buffer = value.buffer;
+        if (value !== undefined && value.length > 0) controller.enqueue(value);
+        if (done) controller.close();
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 /** Bytes in memory as a source; `chunk` is the size of the pieces its stream gives. */

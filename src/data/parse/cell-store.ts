@@ -1,18 +1,29 @@
-/** Byte strings end to end in memory that grows, with what a builder needs to read them back. */
+import { allocateUint32, allocateUint8 } from '../table/allocate';
+
+/** Columns may keep memory that they fill so much of. */
+export const FULL_SHARE = 0.9;
+
+/** Byte strings end to end in column memory that grows, with what a builder needs to read them back. */
 export class CellStore {
-  bytes: Uint8Array<ArrayBuffer>;
-  offsets: Uint32Array<ArrayBuffer>;
+  bytes: Uint8Array;
+  offsets: Uint32Array;
   count = 0;
 
   /** Room to begin with, for so many cells of so many bytes together. */
   constructor(cells = 16, bytes = 64) {
-    this.offsets = new Uint32Array(cells + 1);
-    this.bytes = new Uint8Array(bytes);
+    this.offsets = allocateUint32(cells + 1);
+    this.bytes = allocateUint8(bytes);
   }
 
   /** Bytes in use. */
   get used(): number {
     return this.offsets[this.count] + 4 * (this.count + 1);
+  }
+
+  /** Whether a column may keep this memory. */
+  get isFull(): boolean {
+    const isNear = this.count + 1 >= FULL_SHARE * this.offsets.length;
+    return isNear && this.end >= FULL_SHARE * this.bytes.length;
   }
 
   /** Where the last cell ends in `bytes`. */
@@ -53,13 +64,13 @@ export class CellStore {
   }
 
   #growBytes(least: number): void {
-    const grown = new Uint8Array(Math.max(least, this.bytes.length * 2));
+    const grown = allocateUint8(Math.max(least, this.bytes.length * 2));
     grown.set(this.bytes.subarray(0, this.offsets[this.count]));
     this.bytes = grown;
   }
 
   #growOffsets(): void {
-    const grown = new Uint32Array(this.offsets.length * 2);
+    const grown = allocateUint32(this.offsets.length * 2);
     grown.set(this.offsets);
     this.offsets = grown;
   }

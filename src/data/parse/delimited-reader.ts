@@ -104,7 +104,7 @@ async function readHead(bytes: ByteReader) {
   const pieces: Uint8Array[] = [];
   let length = 0;
   for (let piece = await bytes.read(); piece !== null; piece = await bytes.read()) {
-    pieces.push(piece);
+    pieces.push(piece.slice());
     length += piece.length;
     if (length >= HEAD_BYTES) break;
   }

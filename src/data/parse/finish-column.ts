@@ -114,7 +114,9 @@ function dictionaryColumn(name: string, store: DictionaryStore): DictionaryColum
 function arenaColumn(name: string, store: CellStore): Column {
   const { offsets, count } = store;
   const validity = makeValidity(count, (row) => offsets[row] === offsets[row + 1]);
-  const cells = withoutLevel(store, -1);
+  const cells = store.isFull
+    ? { bytes: store.bytes.subarray(0, store.end), offsets: offsets.subarray(0, count + 1) }
+    : withoutLevel(store, -1);
   return { name, length: count, validity, type: 'text', encoding: 'arena', cells };
 }
 

@@ -9,6 +9,8 @@ import { finishColumn } from './finish-column';
 import type { ParseOptions } from './types';
 
 const DAY = 86_400_000;
+/** Digits that are an identifier, whatever marks are in it. */
+const LEADING_ZERO = /^-?0\d/;
 const encoder = new TextEncoder();
 
 /** What the analyst said of numbers and dates. */
@@ -73,7 +75,8 @@ function withoutMarks(
 /** Whether the first filled cell is such a number and some cell has the mark: spares most columns the work. */
 function mayHave({ bytes, offsets, count }: Cells, pattern: RegExp, mark: string): boolean {
   const first = offsets.findIndex((end) => end > 0);
-  if (first < 0 || !pattern.test(decodeUtf8(bytes, 0, offsets[first]).trim())) return false;
+  const cell = first < 0 ? '' : decodeUtf8(bytes, 0, offsets[first]).trim();
+  if (!pattern.test(cell) || LEADING_ZERO.test(cell)) return false;
   return bytes.subarray(0, offsets[count]).includes(mark.charCodeAt(0));
 }
 

@@ -3,10 +3,7 @@ import { allocateFloat64 } from '../table/allocate';
 import type { NumberColumn } from '../table/column';
 import { encodeUtf8 } from '../table/utf8';
 import { columnOf, numberColumn } from '../table/make-column';
-import { CellStore } from './cell-store';
-
-/** A column may keep the memory it was read into where it fills so much of it. */
-const FULL_SHARE = 0.9;
+import { CellStore, FULL_SHARE } from './cell-store';
 
 /**
  * Cells that are all short plain numbers, or empty: each number, and the shape by which its characters

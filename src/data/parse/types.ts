@@ -168,5 +168,6 @@ export interface ByteSource {
   readonly name: string;
   readonly size: number;
   slice(start: number, end: number): Promise<Uint8Array>;
+  /** The bytes in pieces, each of them good until the next one is asked for. */
   stream(): ReadableStream<Uint8Array>;
 }

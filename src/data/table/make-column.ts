@@ -38,8 +38,8 @@ export function columnOf(
   return {
     name,
     length: doubles.length,
-    type: 'number',
     validity,
+    type: 'number',
     values: validity === null ? narrowNumbers(doubles) : doubles,
   };
 }
