@@ -13,7 +13,13 @@ import type {
   StudyResult,
   StudyStage,
 } from '../../src/domain/leads/types';
-import { ALGORITHMS, type Algorithm, type ModelParams, type ParamValue } from '../../src/ml/model';
+import {
+  ALGORITHMS,
+  DEFAULT_ALGORITHMS,
+  type Algorithm,
+  type ModelParams,
+  type ParamValue,
+} from '../../src/ml/model';
 import { loadKernels } from '../../src/kernels/wasm';
 import { LeadbenchError } from '../../src/util/errors';
 import { oneFile, type Args, type OptionNames } from '../args';
@@ -47,7 +53,8 @@ function readOutcomes(args: Args, table: Table): readonly Outcome[] {
 }
 
 function readAlgorithms(args: Args): readonly Algorithm[] {
-  const asked = args.text('algorithm') ?? 'all';
+  const asked = args.text('algorithm');
+  if (asked === null) return DEFAULT_ALGORITHMS;
   if (asked === 'all') return ALGORITHMS;
   const found = ALGORITHMS.find((name) => name === asked);
   if (!found) throw new LeadbenchError('OPTION_NOT_BUILT', { option: `--algorithm ${asked}` });
@@ -78,7 +85,7 @@ function valuesOf(value: unknown): ModelParams {
   if (typeof value !== 'object' || value === null) return {};
   return Object.fromEntries(
     Object.entries(value).map(([name, one]: [string, unknown]) => {
-      if (!['number', 'string', 'object'].includes(typeof one) || one === null) {
+      if (!['number', 'string', 'boolean', 'object'].includes(typeof one) || one === null) {
         throw new LeadbenchError('OPTION_VALUE', {
           option: '--params',
           value: `${name}: ${String(one)}`,

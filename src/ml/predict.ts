@@ -1,6 +1,7 @@
 import type { Kernels } from '../kernels/wasm';
 import type { FeatureMatrix } from './matrix';
 import type { Model } from './model';
+import { predictForest } from './forest/predict';
 import { GbdtPredictor } from './gbdt/predictor';
 import { predictLogistic } from './logistic/predict';
 
@@ -22,6 +23,8 @@ export function predict(
   switch (model.algorithm) {
     case 'gbdt':
       return new GbdtPredictor(model, kernels).predict(matrix);
+    case 'forest':
+      return predictForest(model, matrix, kernels);
     case 'logistic':
       return predictLogistic(model, matrix);
   }

@@ -1,5 +1,7 @@
 import { featureCount, type FittedInput, type FittedRecipe } from '../../ml/features/recipe';
-import type { Tree } from '../../ml/gbdt/model';
+import { fromForestDocument } from '../../ml/forest/document';
+import type { GbdtModel, Tree } from '../../ml/gbdt/model';
+import type { LogisticModel } from '../../ml/logistic/model';
 import { ALGORITHMS, type Algorithm, type Model } from '../../ml/model';
 import { AVAILABILITIES, type Setup, type StudyResult } from './types';
 import type { Manifest } from './project-files';
@@ -133,18 +135,25 @@ function isTree(value: unknown, features: number): value is Tree {
   });
 }
 
-/** Whether a parsed value is a fitted model over these features. */
-export function isModel(value: unknown, names: readonly string[]): value is Model {
-  if (!isFields(value) || value.version !== 1) return false;
+/** The fitted model over these features that a parsed value is; null where it is none. */
+export function modelOf(value: unknown, names: readonly string[]): Model | null {
+  if (!isFields(value) || value.version !== 1) return null;
   const features = names.length;
-  if (!isListOf(value.featureNames, isText) || value.featureNames.length !== features) return false;
-  if (value.featureNames.some((name, i) => name !== names[i])) return false;
-  if (!isFields(value.params)) return false;
-  if (value.algorithm === 'gbdt') {
-    const { baseScore, trees } = value;
-    if (!isFinite(baseScore) || baseScore <= 0 || baseScore >= 1) return false;
-    return isListOf(trees, (tree): tree is Tree => isTree(tree, features));
-  }
+  if (!isListOf(value.featureNames, isText) || value.featureNames.length !== features) return null;
+  if (value.featureNames.some((name, i) => name !== names[i])) return null;
+  if (!isFields(value.params)) return null;
+  if (value.algorithm === 'forest') return fromForestDocument(value);
+  return isBoosted(value, features) || isLogistic(value, features) ? value : null;
+}
+
+function isBoosted(value: Fields, features: number): value is Fields & GbdtModel {
+  const { algorithm, baseScore, trees } = value;
+  if (algorithm !== 'gbdt' || !isFinite(baseScore) || baseScore <= 0 || baseScore >= 1)
+    return false;
+  return isListOf(trees, (tree): tree is Tree => isTree(tree, features));
+}
+
+function isLogistic(value: Fields, features: number): value is Fields & LogisticModel {
   const { coefficients, fill, missingCoefficients } = value;
   return (
     value.algorithm === 'logistic' &&

@@ -1,7 +1,7 @@
 import { LeadbenchError } from '../../util/errors';
 import { sha256Hex } from '../../util/hash';
 import { PROJECT_VERSION, type Project } from './project-types';
-import { isManifest, isModel, isRecipe, isStudy } from './project-check';
+import { isManifest, isRecipe, isStudy, modelOf } from './project-check';
 import { MANIFEST, STUDY, type Manifest } from './project-files';
 import { fromJson } from './project-json';
 import { openZip, type ProjectZip } from './project-zip';
@@ -57,9 +57,10 @@ function readPipeline(
   files: ReadonlyMap<string, Uint8Array>,
   { algorithm, json }: Manifest['stages'][number]['models'][number],
 ): FittedPipeline {
-  const { recipe, model } = Object(parseFile(files, json)) as Readonly<Record<string, unknown>>;
-  if (!isRecipe(recipe) || !isModel(model, recipe.featureNames)) throw damaged(json);
-  if (model.algorithm !== algorithm) throw damaged(json);
+  const parsed = Object(parseFile(files, json)) as Readonly<Record<string, unknown>>;
+  const { recipe } = parsed;
+  const model = isRecipe(recipe) ? modelOf(parsed.model, recipe.featureNames) : null;
+  if (!isRecipe(recipe) || model?.algorithm !== algorithm) throw damaged(json);
   return { algorithm, recipe, model };
 }
 

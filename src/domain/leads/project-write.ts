@@ -1,5 +1,7 @@
 import { zipSync, type Zippable } from 'fflate';
+import { toForestDocument } from '../../ml/forest/document';
 import { toXgboostJson } from '../../ml/gbdt/xgboost/json';
+import type { Model } from '../../ml/model';
 import { toOnnx } from '../../ml/onnx/to-onnx';
 import { sha256Hex } from '../../util/hash';
 import type { Project } from './project-types';
@@ -11,6 +13,11 @@ const encoder = new TextEncoder();
 
 type Files = Map<string, Uint8Array>;
 
+/** A model as plain JSON. */
+function documentOf(model: Model): object {
+  return model.algorithm === 'forest' ? toForestDocument(model) : model;
+}
+
 function addStage(
   files: Files,
   stage: FittedStage,
@@ -18,7 +25,7 @@ function addStage(
 ): ManifestStage {
   const models = stage.pipelines.map(({ algorithm, recipe, model }) => {
     const paths = modelPaths(stage, algorithm);
-    files.set(paths.json, encoder.encode(toJson({ recipe, model })));
+    files.set(paths.json, encoder.encode(toJson({ recipe, model: documentOf(model) })));
     files.set(paths.onnx, toOnnx({ recipe, model, name: `stage${stage.stage}` }));
     if (paths.xgboost !== null && model.algorithm === 'gbdt') {
       files.set(paths.xgboost, encoder.encode(toXgboostJson(model)));

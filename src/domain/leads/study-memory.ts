@@ -33,6 +33,8 @@ const VALUE_BYTES = 4;
 const BIN_BYTES = 1;
 /** Per row of boosting: entries twice, margin, probability, place in the sample, label. */
 const BOOSTING_ROW_BYTES = 8 + 8 + 8 + 8 + 4 + 1;
+/** Per row of a forest: a column's values, label and, of each of two trees at a time, order twice and nodes. */
+const FOREST_ROW_BYTES = 12 + 1 + 2 * (8 + 10);
 const ROW_BYTES = 16;
 /** Per row of logistic regression: outcome and residual. */
 const LOGISTIC_ROW_BYTES = 8 + 8;
@@ -41,7 +43,7 @@ const READING_BYTES = 16;
 
 function featuresOf({ type, distinct }: TableShape['columns'][number], algorithm: Algorithm) {
   if (type === 'timestamp') return DATE_FEATURES;
-  if (type !== 'text' || algorithm === 'gbdt') return 1;
+  if (type !== 'text' || algorithm !== 'logistic') return 1;
   return Math.min(distinct, MAX_LEVELS) + SPARE_CODES;
 }
 
@@ -49,6 +51,7 @@ function featuresOf({ type, distinct }: TableShape['columns'][number], algorithm
 function cellBytes(inputs: TableShape['columns'], algorithm: Algorithm): number {
   const features = inputs.reduce((sum, column) => sum + featuresOf(column, algorithm), 0);
   if (algorithm === 'gbdt') return features * (VALUE_BYTES + BIN_BYTES) + BOOSTING_ROW_BYTES;
+  if (algorithm === 'forest') return features * (VALUE_BYTES + BIN_BYTES) + FOREST_ROW_BYTES;
   // Logistic regression works on standardised columns and on one more for what a column lacks, which
   // for a text is a feature already.
   const lacking = inputs

@@ -3,6 +3,8 @@ import type { Kernels } from '../../kernels/wasm';
 import type { FittedRecipe, RecipeInput } from '../../ml/features/recipe';
 import { fitRecipe } from '../../ml/features/fit';
 import { transform } from '../../ml/features/transform';
+import { FOREST_DEFAULTS } from '../../ml/forest/params';
+import { trainForest } from '../../ml/forest/train';
 import { GBDT_DEFAULTS, isGbdtParam } from '../../ml/gbdt/params';
 import { trainGbdt } from '../../ml/gbdt/train';
 import { LOGISTIC_DEFAULTS } from '../../ml/logistic/params';
@@ -63,7 +65,7 @@ function fitOn(
 ): FittedPipeline {
   const { algorithm, table, kernels, seed } = input;
   const labels = labelsOf(input.labels, rows);
-  const textAs = algorithm === 'gbdt' ? 'codes' : 'onehot';
+  const textAs = algorithm === 'logistic' ? 'onehot' : 'codes';
   const recipe = fitRecipe({
     recipe: { version: 1, inputs: input.inputs, textAs },
     table,
@@ -73,6 +75,10 @@ function fitOn(
   const matrix = transform(recipe, table, rows);
   if (algorithm === 'logistic') {
     return { algorithm, recipe, model: trainLogistic({ matrix, labels, kernels, ...part }) };
+  }
+  if (algorithm === 'forest') {
+    const { model } = trainForest({ matrix, labels, seed, kernels, ...part });
+    return { algorithm, recipe, model };
   }
   const validation = heldBack
     ? {
@@ -94,13 +100,27 @@ export function predictRows(
   return predict(pipeline.model, transform(pipeline.recipe, table, rows), kernels);
 }
 
+/** Leaves of a tree of a forest at most, unless its parameters say otherwise. */
+const FOREST_LEAVES = 2000;
+
+/**
+ * Parameters where none are given. A forest's trees would grow with the rows, and its file with them: from
+ * 10,000 rows on leaves are as large as it takes for 2,000 of them.
+ */
+function defaultsOf(algorithm: Algorithm, rows: number): ModelParams {
+  if (algorithm === 'gbdt') return { ...GBDT_DEFAULTS };
+  if (algorithm === 'logistic') return { ...LOGISTIC_DEFAULTS };
+  const { min_samples_leaf: least } = FOREST_DEFAULTS;
+  return { ...FOREST_DEFAULTS, min_samples_leaf: Math.max(least, Math.ceil(rows / FOREST_LEAVES)) };
+}
+
 /**
  * Trains one cell: first on `fitRows`, where `heldBack` decides the number of rounds and gives the
  * losses that choose the champion; then once more on all training rows with that many rounds.
  */
 export function trainCell(input: CellInput): FittedCell {
   const { algorithm, phase, control, clock } = input;
-  const defaults = algorithm === 'gbdt' ? GBDT_DEFAULTS : LOGISTIC_DEFAULTS;
+  const defaults = defaultsOf(algorithm, input.trainRows.length);
   const isKnown = (name: string): boolean =>
     algorithm === 'gbdt' ? isGbdtParam(name) : Object.hasOwn(defaults, name);
   const unknown = Object.keys(input.params).find((name) => !isKnown(name));

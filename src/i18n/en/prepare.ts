@@ -294,9 +294,14 @@ export const prepare = {
     goSetup: 'Go to set up',
     settings: 'Run settings',
     algorithms: 'Algorithms',
-    algorithm: { logistic: 'Logistic regression', gbdt: 'Gradient boosting' },
+    algorithm: {
+      logistic: 'Logistic regression',
+      forest: 'Random forest',
+      gbdt: 'Gradient boosting',
+    },
     algorithmNote: {
       logistic: 'L2, one weight a feature',
+      forest: '100 deep trees, a larger project file',
       gbdt: 'histogram trees, early stopping',
     },
     split: 'Test rows',

@@ -269,8 +269,16 @@ export const prepare: typeof english = {
     goSetup: 'Ke penyiapan',
     settings: 'Pengaturan pelatihan',
     algorithms: 'Algoritme',
-    algorithm: { logistic: 'Regresi logistik', gbdt: 'Gradient boosting' },
-    algorithmNote: { logistic: 'L2, satu bobot per fitur', gbdt: 'pohon histogram, berhenti dini' },
+    algorithm: {
+      logistic: 'Regresi logistik',
+      forest: 'Random forest',
+      gbdt: 'Gradient boosting',
+    },
+    algorithmNote: {
+      logistic: 'L2, satu bobot per fitur',
+      forest: '100 pohon dalam, berkas proyek lebih besar',
+      gbdt: 'pohon histogram, berhenti dini',
+    },
     split: 'Baris uji',
     splitTime: 'Terbaru',
     splitRandom: 'Acak',

@@ -3,7 +3,7 @@ import { language } from '../state/language.svelte';
 
 /** A phase of progress in words; '' where it has none. */
 export function phaseText(messages: Messages, phase: string): string {
-  const cell = /^stage(\d)\.(logistic|gbdt)$/.exec(phase);
+  const cell = /^stage(\d)\.(\w+)$/.exec(phase);
   if (cell) {
     const [, stage, algorithm] = cell;
     const names = Object.entries(language.bench.train.algorithm);

@@ -45,6 +45,15 @@ export function completeForestParams(given: Partial<ForestParams>): ForestParams
       throw new LeadbenchError('PARAM_OUT_OF_RANGE', { name, value, low, high });
     }
   }
+  const { oob_score: isWanted } = params;
+  if (typeof isWanted !== 'boolean') {
+    const choices = 'true, false';
+    throw new LeadbenchError('PARAM_CHOICE', {
+      name: 'oob_score',
+      value: String(isWanted),
+      choices,
+    });
+  }
   const { max_features: value } = params;
   const name = 'max_features';
   if (typeof value === 'string' && !CHOICES.includes(value)) {
@@ -54,6 +63,16 @@ export function completeForestParams(given: Partial<ForestParams>): ForestParams
     throw new LeadbenchError('PARAM_OUT_OF_RANGE', { name, value, low: 0, high: 1e9 });
   }
   return params;
+}
+
+/** Whether a parsed value has all parameters of a forest. */
+export function isForestParams(value: unknown): value is ForestParams {
+  if (typeof value !== 'object' || value === null) return false;
+  const given = new Map<string, unknown>(Object.entries(value));
+  return Object.entries(FOREST_DEFAULTS).every(([name, one]) => {
+    const type = typeof given.get(name);
+    return name === 'max_features' ? type === 'number' || type === 'string' : type === typeof one;
+  });
 }
 
 /** Columns that a node looks at, of so many: at least one. */

@@ -7,6 +7,7 @@ import { MAX_PROJECT_BYTES } from '../../../../src/domain/leads/project-zip';
 import { toOnnx } from '../../../../src/ml/onnx/to-onnx';
 import { numberColumn } from '../../../../src/data/table/make-column';
 import { sha256Hex } from '../../../../src/util/hash';
+import { forestModel, randomTrees, RECIPES } from '../../ml/onnx/fixtures';
 import { makeProject } from './project-fixture';
 
 const project = makeProject();
@@ -56,6 +57,25 @@ describe('a project file', () => {
     expect(await readProject(bytes)).toEqual(project);
     const one = makeProject(1);
     expect(await readProject(await writeProject(one))).toEqual(one);
+  });
+
+  it('comes back with a forest', async () => {
+    const { stages, study, ...rest } = makeProject(1);
+    const recipe = RECIPES.codes;
+    const cuts = recipe.featureNames.map(() => [0.5, 3]);
+    const model = forestModel(recipe, randomTrees(20, cuts, 3));
+    const [stage] = stages;
+    const pipelines = [...stage.pipelines, { algorithm: 'forest' as const, recipe, model }];
+    const [judged] = study.stages;
+    const models = [...judged.models, { ...judged.models[0], algorithm: 'forest' as const }];
+    const project = {
+      ...rest,
+      stages: [{ ...stage, champion: 'forest' as const, pipelines }],
+      study: { ...study, stages: [{ ...judged, models }] },
+    };
+    const written = await writeProject(project);
+    expect(await readProject(written)).toEqual(project);
+    expect(Object.keys(unzipSync(written))).toContain('models/1/stage1.gbdt.xgb.json');
   });
 
   it('has equal bytes for equal projects', async () => {

@@ -19,8 +19,8 @@ const request: StudyRequest = {
     dropped: [],
   },
   split: { kind: 'time', column: 'date', test: 0.25 },
-  algorithms: ['logistic', 'gbdt'],
-  params: { gbdt: { num_boost_round: 30 } },
+  algorithms: ['logistic', 'forest', 'gbdt'],
+  params: { gbdt: { num_boost_round: 30 }, forest: { n_estimators: 10 } },
   seed: 9,
 };
 

@@ -9,6 +9,7 @@ import { runOnnx } from '../../../../src/ml/scoring/run-onnx';
 import { createSession } from '../../../../src/ml/scoring/session';
 import { sigmoid } from '../../../../src/kernels/math';
 import {
+  forestModel,
   gbdtModel,
   leafTree,
   LEVELS,
@@ -90,6 +91,15 @@ describe('an ONNX graph of recipe and model', () => {
       expect(await maxDifference(recipe, model, finite)).toBeLessThanOrEqual(TOLERANCE);
     },
   );
+
+  it.each(['codes', 'onehot'] as const)('scores a forest on %s as we do', async (textAs) => {
+    const recipe = RECIPES[textAs];
+    const trees = [...randomTrees(120, cutsOf(recipe), 17), leafTree(0.25)];
+    const model = forestModel(recipe, trees);
+    expect(await maxDifference(recipe, model, table)).toBeLessThanOrEqual(TOLERANCE);
+    const single = forestModel(recipe, [leafTree(-0.25)]);
+    expect(await maxDifference(recipe, single, table)).toBeLessThanOrEqual(TOLERANCE);
+  });
 
   it('scores trees of a single leaf, alone and among others', async () => {
     const recipe = RECIPES.codes;
