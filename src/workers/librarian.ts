@@ -77,6 +77,8 @@ interface ScoredTable {
   readonly summary: ScoredSummary;
 }
 
+/** Tables with fewer rows are scored before threads are there. */
+const WORTH_THREADS_ROWS = 50_000;
 /** Files smaller than this are read before threads are there. */
 const WORTH_THREADS = 4 << 20;
 const GRADES = ['A', 'B', 'C', 'D', 'E'];
@@ -330,8 +332,12 @@ export class Librarian {
       ? await this.#parse(job, { files: [file], options: {} }, onProgress)
       : need(this.#open, 'NO_TABLE');
     const started = performance.now();
-    const { scored, ranked } = await this.#jobs.run(job, 'score', (api, port) =>
-      api.score({ table, project, idColumn: project.idColumn }, port, relay(onProgress)),
+    const { scored, ranked } = await this.#jobs.run(
+      job,
+      'score',
+      (api, port) =>
+        api.score({ table, project, idColumn: project.idColumn }, port, relay(onProgress)),
+      table.rows < WORTH_THREADS_ROWS ? 1 : this.#threads,
     );
     const grades = GRADES.map((_, g) =>
       scored.grade.reduce((n, grade) => n + (grade === g ? 1 : 0), 0),

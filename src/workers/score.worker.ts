@@ -2,12 +2,14 @@ import './lock-down';
 import type { Table } from '../data/table/column';
 import { outcomesOf, scoreTable, withScores, type Scored } from '../domain/leads/score';
 import type { Project } from '../domain/leads/project';
+import { loadKernels } from '../kernels/wasm';
 import { rankInOrder, type RankedScores } from '../ml/metrics/threshold';
 import { writeCsv } from '../data/write/csv';
 import { writeXlsx } from '../data/write/xlsx';
 import { pageAssets } from './assets';
 import { exposeJobs, jobControl, type JobPort } from './job';
 import type { ExportRequest, OnProgress } from './protocol';
+import { joinThreads } from './threads';
 
 const MIME = {
   csv: 'text/csv;charset=utf-8',
@@ -34,8 +36,9 @@ const api = {
     port: JobPort,
     onProgress: OnProgress,
   ) => {
+    const kernels = await loadKernels(pageAssets, await joinThreads(port));
     const control = jobControl(port, onProgress);
-    const scored = await scoreTable({ ...input, assets: pageAssets, control });
+    const scored = await scoreTable({ ...input, assets: pageAssets, kernels, control });
     return { scored, ranked: rankedBy(scored, outcomesOf(input.table, input.project)) };
   },
   exportScores: (

@@ -28,19 +28,38 @@ export function championOf(stage: FittedStage): FittedPipeline {
   return champion;
 }
 
-/** Largest difference between given probabilities of `rows` and our own; NaN on both sides is equal. */
-export function differenceFrom(
+interface GraphInput {
+  readonly stage: number;
+  readonly table: Table;
+  readonly rows: Uint32Array;
+  readonly assets: Assets;
+}
+
+/** Probabilities of some rows of a table by a pipeline's ONNX graph. */
+export async function byOnnx(
   pipeline: FittedPipeline,
-  table: Table,
-  rows: Uint32Array,
-  probabilities: Float32Array,
+  { stage, table, rows, assets }: GraphInput,
+): Promise<Float32Array> {
+  const session = await createSession(assets, toOnnx({ ...pipeline, name: `stage${stage}` }));
+  try {
+    return await runOnnx(session, pipeline.recipe, table, { rows });
+  } finally {
+    await session.release();
+  }
+}
+
+/** The largest difference of two lists of probabilities; NaN on both sides is equal. */
+export function largestDifference(
+  one: Float32Array | Float64Array,
+  other: Float32Array | Float64Array,
 ): number {
-  const own = predict(pipeline.model, transform(pipeline.recipe, table, rows));
-  return own.reduce((most, p, i) => {
-    if (Number.isNaN(p) && Number.isNaN(probabilities[i])) return most;
-    const difference = Math.abs(p - probabilities[i]);
-    return Number.isNaN(difference) ? Infinity : Math.max(most, difference);
-  }, 0);
+  let most = 0;
+  for (let i = 0; i < one.length; i++) {
+    if (Number.isNaN(one[i]) && Number.isNaN(other[i])) continue;
+    const difference = Math.abs(one[i] - other[i]);
+    most = Number.isNaN(difference) ? Infinity : Math.max(most, difference);
+  }
+  return most;
 }
 
 export interface ParityInput {
@@ -63,11 +82,9 @@ export async function verifyParity(
   let maxDifference = 0;
   for (const { stage, pipelines } of project.stages) {
     for (const pipeline of pipelines) {
-      const session = await createSession(assets, toOnnx({ ...pipeline, name: `stage${stage}` }));
-      const probabilities = await runOnnx(session, pipeline.recipe, table, { rows });
-      await session.release();
-      const difference = differenceFrom(pipeline, table, rows, probabilities);
-      maxDifference = Math.max(maxDifference, difference);
+      const graph = await byOnnx(pipeline, { stage, table, rows, assets });
+      const own = predict(pipeline.model, transform(pipeline.recipe, table, rows));
+      maxDifference = Math.max(maxDifference, largestDifference(own, graph));
     }
   }
   return { maxDifference, rows: rows.length };

@@ -1,4 +1,5 @@
 import type { Table } from '../../data/table/column';
+import type { Kernels } from '../../kernels/wasm';
 import { columnNamed } from '../../data/table/find-column';
 import { textAt } from '../../data/table/read-cell';
 import { requireColumns } from '../../ml/features/cells';
@@ -6,17 +7,16 @@ import { unseenLevels } from '../../ml/features/unseen';
 import { rankAndDecile } from '../../ml/metrics/grades';
 import { rankRows } from '../../ml/metrics/ranking';
 import { hashId, tieKeysOfRows } from '../../ml/metrics/tie-key';
-import { toOnnx } from '../../ml/onnx/to-onnx';
-import { runOnnx } from '../../ml/scoring/run-onnx';
-import { createSession } from '../../ml/scoring/session';
+import { scoreRows } from '../../ml/scoring/score-rows';
 import type { Assets } from '../../util/assets';
 import { LeadbenchError } from '../../util/errors';
 import { partOf, type JobControl } from '../../util/progress';
 import type { Project } from './project-types';
 import type { Scored } from './score-columns';
 import {
+  byOnnx,
   championOf,
-  differenceFrom,
+  largestDifference,
   PARITY_ROWS,
   PARITY_TOLERANCE,
   spreadRows,
@@ -30,29 +30,25 @@ export interface ScoreInput {
   readonly project: Project;
   readonly table: Table;
   readonly assets: Assets;
+  /** Compiled kernels, or null for the TypeScript twins. */
+  readonly kernels: Kernels | null;
   readonly control: JobControl;
   /** Whose text breaks ties; null = the row number. */
   readonly idColumn?: string | null;
 }
 
 async function scoreStage(stage: FittedStage, input: ScoreInput): Promise<Float32Array> {
-  const { table, assets, control } = input;
+  const { table, assets, kernels, control } = input;
   const champion = championOf(stage);
-  const onnx = toOnnx({ ...champion, name: `stage${stage.stage}` });
-  const session = await createSession(assets, onnx);
-  try {
-    const phase = `score.stage${stage.stage}`;
-    const p = await runOnnx(session, champion.recipe, table, { control, phase });
-    const rows = spreadRows(table.rows, PARITY_ROWS);
-    const sample = Float32Array.from(rows, (row) => p[row]);
-    const difference = differenceFrom(champion, table, rows, sample);
-    if (difference > PARITY_TOLERANCE) {
-      throw new LeadbenchError('ONNX_MISMATCH', { stage: stage.stage, difference });
-    }
-    return p;
-  } finally {
-    await session.release();
+  const p = scoreRows(champion, table, { kernels, control, phase: `score.stage${stage.stage}` });
+  const rows = spreadRows(table.rows, PARITY_ROWS);
+  const sample = Float32Array.from(rows, (row) => p[row]);
+  const graph = await byOnnx(champion, { stage: stage.stage, table, rows, assets });
+  const difference = largestDifference(sample, graph);
+  if (difference > PARITY_TOLERANCE) {
+    throw new LeadbenchError('ONNX_MISMATCH', { stage: stage.stage, difference });
   }
+  return p;
 }
 
 /** Cells whose value no stage knows: a stage that trained on fewer rows knows fewer values. */
@@ -91,9 +87,9 @@ function tieKeys({ project, table, idColumn = null }: ScoreInput): Uint32Array {
 }
 
 /**
- * Scores every row by the champions' ONNX graphs: P1, P2, their product, rank, decile and grade. A
- * sample of rows is compared with our own prediction each time. Extra columns and the order of
- * columns do not matter. O(rows), in batches that can be cancelled. Throws LeadbenchError:
+ * Scores every row by the champions: P1, P2, their product, rank, decile and grade. A sample of rows is
+ * compared with what their ONNX graphs say, each time. Extra columns and the order of columns do not
+ * matter. O(rows), in batches that can be cancelled. Throws LeadbenchError:
  * COLUMNS_MISSING {columns, count} naming all that any stage needs, COLUMN_TYPE {column, expected,
  * found}, ONNX_MISMATCH {stage, difference}, CANCELLED.
  */

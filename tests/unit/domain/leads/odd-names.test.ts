@@ -58,6 +58,7 @@ it('columns and values named as what every object has go all the way', async () 
     project,
     table: renamed,
     assets: nodeAssets,
+    kernels: null,
     control: NO_CONTROL,
   });
   expect(scored.final.every((p) => p > 0 && p < 1)).toBe(true);

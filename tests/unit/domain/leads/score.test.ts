@@ -39,6 +39,7 @@ function score(input: Table, idColumn: string | null = null, stages: 1 | 2 = 2) 
     project: makeProject(stages),
     table: input,
     assets: nodeAssets,
+    kernels: null,
     control,
     idColumn,
   });
@@ -146,7 +147,7 @@ describe('scoreTable', () => {
     const seen: Progress[] = [];
     const flag = new Int32Array(1);
     const control = flagControl(flag, (progress) => seen.push(progress));
-    const input = { project, table, assets: nodeAssets, control };
+    const input = { project, table, assets: nodeAssets, kernels: null, control };
     await scoreTable(input);
     expect(seen.map(({ phase, done, total }) => [phase, done / total])).toEqual([
       ['score.stage1', 0.5],
