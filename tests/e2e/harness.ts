@@ -93,37 +93,48 @@ export async function untilSettled(page: Page): Promise<void> {
 }
 
 /**
- * Reloads as a script does. (puppeteer's `page.reload` goes back to the document from before an
- * isolating reload, because that one changed the browsing context group, and Firefox on a busy machine
- * does not always tell that a page was loaded anew: so the document itself is asked.)
+ * Asks the document itself whether it was loaded anew after `start` began to reload it. (puppeteer's own
+ * waiting goes wrong where an isolating reload changed the browsing context group, and Firefox on a busy
+ * machine does not always tell that a page was loaded.)
  */
-export async function reload(page: Page): Promise<void> {
+async function untilReloaded(page: Page, start: () => Promise<unknown>): Promise<void> {
   await page.evaluate(() => {
     Object.assign(globalThis, { isBeforeReload: true });
-    setTimeout(() => location.reload());
   });
+  await start();
   await page.waitForFunction(
     () => !('isBeforeReload' in globalThis) && document.readyState === 'complete',
     { timeout: READY_WAIT_MS },
   );
 }
 
-/** Reloads as with the shift key held: past the service worker, which does not control the page then. */
-export async function hardReload(page: Page): Promise<void> {
-  const reloaded = page.waitForNavigation();
-  if ((await browserOf(page)) === 'firefox') {
-    await page.evaluate(() => {
-      // Firefox's own parameter, which its types do not know.
-      const forced = location as unknown as { reload(force: boolean): void };
+/** Reloads as a script does. */
+export function reload(page: Page): Promise<void> {
+  return untilReloaded(page, () =>
+    page.evaluate(() => {
       setTimeout(() => {
-        forced.reload(true);
+        location.reload();
       });
-    });
-  } else {
-    const client = await page.createCDPSession();
-    await client.send('Page.reload', { ignoreCache: true });
-  }
-  await reloaded;
+    }),
+  );
+}
+
+/** Reloads as with the shift key held: past the service worker, which does not control the page then. */
+export function hardReload(page: Page): Promise<void> {
+  return untilReloaded(page, async () => {
+    if ((await browserOf(page)) === 'firefox') {
+      await page.evaluate(() => {
+        // Firefox's own parameter, which its types do not know.
+        const forced = location as unknown as { reload(force: boolean): void };
+        setTimeout(() => {
+          forced.reload(true);
+        });
+      });
+    } else {
+      const client = await page.createCDPSession();
+      await client.send('Page.reload', { ignoreCache: true });
+    }
+  });
 }
 
 /** Runs the build's own probe worker on the page as it stands. */

@@ -52,7 +52,7 @@ describe('messages', () => {
           leaf.value.includes(' '),
       )
       .map(({ path }) => path);
-    expect(same).toEqual(['/train/algorithm/gbdt', '/evaluate/logLoss']);
+    expect(same).toEqual(['/train/algorithm/forest', '/train/algorithm/gbdt', '/evaluate/logLoss']);
   });
 });
 
